@@ -1,0 +1,25 @@
+using Tidings.Blocks.Content;
+using Tidings.Blocks.Peers;
+
+namespace Tidings.Blocks.Artifacts;
+
+/// <summary>Downloaded bytes that hash to their id and decode, not yet judged.</summary>
+/// <typeparam name="T">The artifact.</typeparam>
+/// <param name="Advert">The id, and what was claimed of it; size and rank are proved by now.</param>
+/// <param name="Artifact">The decoded view.</param>
+/// <param name="Content">The bytes themselves; whoever removes the candidate releases them.</param>
+/// <param name="From">The peer that sent the last of its bytes.</param>
+/// <param name="Advertisers">Who advertised it when it was complete: the ones that a rejection is charged to.</param>
+/// <param name="Class">The priority it was fetched with.</param>
+public sealed record Candidate<T>(
+    Advert Advert,
+    T Artifact,
+    ArtifactContent Content,
+    NodeId From,
+    IReadOnlyList<NodeId> Advertisers,
+    FetchPriority Class)
+    where T : IArtifact<T>
+{
+    /// <summary>The artifact's identity.</summary>
+    public ArtifactId Id => Advert.Id;
+}

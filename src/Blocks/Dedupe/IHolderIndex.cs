@@ -1,0 +1,20 @@
+using Tidings.Blocks.Artifacts;
+using Tidings.Blocks.Peers;
+
+namespace Tidings.Blocks.Dedupe;
+
+/// <summary>Who advertises an artifact, and under which commit. Written by the dedupe stage alone, read by publish and move from any thread.</summary>
+internal interface IHolderIndex
+{
+    /// <summary>Current advertisers of an artifact; empty when nobody does. An immutable snapshot, ordered by node id.</summary>
+    IReadOnlyList<Holder> HoldersOf(ArtifactId id);
+
+    /// <summary>Marks an artifact that the upper layer removed: not fetched again for as long as anybody advertises it.</summary>
+    void Withdraw(ArtifactId id);
+
+    /// <summary>Lifts the mark.</summary>
+    void Release(ArtifactId id);
+}
+
+/// <summary>A peer that advertises an artifact.</summary>
+internal readonly record struct Holder(NodeId Peer, long Session, ulong Commit);

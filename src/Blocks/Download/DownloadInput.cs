@@ -1,0 +1,24 @@
+using Tidings.Blocks.Bandwidth;
+using Tidings.Blocks.Peers;
+using Tidings.Blocks.Prioritize;
+using Tidings.Blocks.Receive;
+
+namespace Tidings.Blocks.Download;
+
+/// <summary>What reaches the download stage of a kind.</summary>
+public abstract record DownloadInput;
+
+/// <summary>What the prioritize stage decided.</summary>
+internal sealed record DownloadOrdered(DownloadOrder Order) : DownloadInput;
+
+/// <summary>A chunk or END of a peer; it was asked for, so it has its place.</summary>
+internal sealed record DownloadAnswer(DecodedMessage Message) : DownloadInput;
+
+/// <summary>A peer or lane came or went.</summary>
+internal sealed record DownloadPeer(PeerEvent Event) : DownloadInput;
+
+/// <summary>The bandwidth stage grants room for requests. A signal.</summary>
+internal sealed record DownloadGranted(Grants Grants) : DownloadInput;
+
+/// <summary>A timer is due. A signal.</summary>
+internal sealed record DownloadWake : DownloadInput;

@@ -1,0 +1,34 @@
+using Tidings.Blocks.Artifacts;
+using Tidings.Blocks.Bandwidth;
+using Tidings.Blocks.Dedupe;
+using Tidings.Blocks.Peers;
+using Tidings.Blocks.Receive;
+
+namespace Tidings.Blocks.Publish;
+
+/// <summary>What reaches the publish stage of a kind.</summary>
+public abstract record PublishInput;
+
+/// <summary>The validated section gained or lost artifacts.</summary>
+internal sealed record PublishChanges(IReadOnlyList<SlotChange> Changes) : PublishInput;
+
+/// <summary>A slot's artifact: gained, or lost when it was there.</summary>
+/// <param name="Advert">What to advertise; the maker is this node for artifacts made here.</param>
+/// <param name="IsHeld">True when gained, false when lost.</param>
+/// <param name="Content">The bytes, kept alive until the change is handled, for a push; null when lost.</param>
+internal readonly record struct SlotChange(Advert Advert, bool IsHeld, Content.ArtifactContent? Content);
+
+/// <summary>Held marks or mismatches of a peer.</summary>
+internal sealed record PublishMessage(DecodedMessage Message) : PublishInput;
+
+/// <summary>Held marks or page repairs that the dedupe stage found to be owed.</summary>
+internal sealed record PublishOwed(DedupeOutput Owed) : PublishInput;
+
+/// <summary>A peer came or went.</summary>
+internal sealed record PublishPeer(PeerEvent Event) : PublishInput;
+
+/// <summary>The bandwidth stage grants room. A signal.</summary>
+internal sealed record PublishGranted(Grants Grants) : PublishInput;
+
+/// <summary>A timer is due: the heartbeat's digests, adverts that waited. A signal.</summary>
+internal sealed record PublishWake : PublishInput;

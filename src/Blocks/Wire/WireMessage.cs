@@ -1,0 +1,94 @@
+using Tidings.Blocks.Artifacts;
+using Tidings.Blocks.Content;
+using Tidings.Blocks.Peers;
+
+namespace Tidings.Blocks.Wire;
+
+/// <summary>A decoded frame body, free of the serializer's types. Memory in it refers to the frame's buffer.</summary>
+internal abstract record WireMessage(FrameType Type);
+
+/// <summary>The first words inside TLS.</summary>
+internal sealed record HelloMessage(
+    uint ProtocolVersion,
+    string Subnet,
+    ulong Incarnation,
+    int Lane,
+    ulong Nonce,
+    ulong PeerNonce,
+    ulong MembershipVersion,
+    Hash256 MembershipHash,
+    IReadOnlyList<PeerKind> Kinds) : WireMessage(FrameType.Hello);
+
+/// <summary>HELLO was accepted; nothing else is processed before it.</summary>
+internal sealed record ReadyMessage() : WireMessage(FrameType.Ready);
+
+/// <summary>Why the sender is about to close, for the other operator to read.</summary>
+internal sealed record GoodbyeMessage(uint Code, string Reason) : WireMessage(FrameType.Goodbye);
+
+/// <summary>A sign of life; <paramref name="EchoNumber"/> returns the number of the last heartbeat seen, for the round-trip time.</summary>
+internal sealed record HeartbeatMessage(ulong Number, ulong EchoNumber, ulong MembershipVersion, Hash256 MembershipHash)
+    : WireMessage(FrameType.Heartbeat);
+
+/// <summary>A slot's new content: an advert (with the artifact's bytes when it is pushed) or a tombstone.</summary>
+internal readonly record struct SlotUpdate(uint Slot, ulong Commit, Advert? Advert, ReadOnlyMemory<byte>? Body);
+
+/// <summary>A batch of slot updates of one kind, in the order of the sender's decisions.</summary>
+internal sealed record SlotsMessage(string Kind, IReadOnlyList<SlotUpdate> Updates) : WireMessage(FrameType.Slots);
+
+/// <summary>Everything of this kind has been said in this session; pages listed as kept stay, other stale entries are swept.</summary>
+internal sealed record SyncedMessage(string Kind, IReadOnlyList<uint> KeptPages) : WireMessage(FrameType.Synced);
+
+/// <summary>Digest of one page of 256 slots.</summary>
+internal readonly record struct PageDigest(uint Page, ulong Digest);
+
+/// <summary>The sender's digests of what it told, as of this place in the stream.</summary>
+internal sealed record DigestsMessage(string Kind, IReadOnlyList<PageDigest> Pages) : WireMessage(FrameType.Digests);
+
+/// <summary>A range of the receiver's commit numbers, both ends included.</summary>
+internal readonly record struct CommitRange(ulong First, ulong Last);
+
+/// <summary>Commits of the other side's table that the sender has validated and serves.</summary>
+internal sealed record HeldMessage(string Kind, IReadOnlyList<CommitRange> Commits) : WireMessage(FrameType.Held);
+
+/// <summary>Digest over all commits said held in this session, as of this place in the stream.</summary>
+internal sealed record HeldDigestMessage(string Kind, ulong Count, ulong Digest) : WireMessage(FrameType.HeldDigest);
+
+/// <summary>What differed: pages to send again, and whether the held marks are to be sent again.</summary>
+internal sealed record MismatchMessage(string Kind, IReadOnlyList<uint> Pages, bool Held) : WireMessage(FrameType.Mismatch);
+
+/// <summary>Asks for one chunk, to be answered on the named lane.</summary>
+internal readonly record struct ChunkRequest(ulong Request, ArtifactId Id, uint Chunk, int Lane, FetchPriority Class);
+
+/// <summary>A batch of requests of one kind.</summary>
+internal sealed record RequestsMessage(string Kind, IReadOnlyList<ChunkRequest> Requests) : WireMessage(FrameType.Requests);
+
+/// <summary>Requests that are not wanted any more; each still ends with one END or its chunk.</summary>
+internal sealed record CancelMessage(string Kind, IReadOnlyList<ulong> Requests) : WireMessage(FrameType.Cancel);
+
+/// <summary>How a request ended without its chunk.</summary>
+internal enum EndReason
+{
+    Cancelled = 1,
+    Gone = 2,
+    NotFound = 3,
+    Busy = 4,
+    TooLarge = 5,
+}
+
+/// <summary>One request's end; the retry time, in milliseconds, belongs to <see cref="EndReason.Busy"/>.</summary>
+internal readonly record struct RequestEnd(ulong Request, EndReason Reason, uint RetryAfterMs);
+
+/// <summary>Requests that end without a chunk.</summary>
+internal sealed record EndMessage(string Kind, IReadOnlyList<RequestEnd> Ends) : WireMessage(FrameType.End);
+
+/// <summary>
+/// A chunk with its inclusion proof; it ends its request as done. When sent, <paramref name="Lease"/> keeps the content alive until the bytes
+/// are written, and is released then; when received it is null and the data refers to the frame's buffer.
+/// </summary>
+internal sealed record ChunkMessage(
+    string Kind,
+    ulong Request,
+    uint Chunk,
+    IReadOnlyList<Hash256> Proof,
+    ReadOnlyMemory<byte> Data,
+    ArtifactContent? Lease = null) : WireMessage(FrameType.Chunk);
