@@ -6,7 +6,7 @@ namespace Tidings.Runtime.Membership;
 /// </summary>
 public interface IMembershipSource
 {
-    /// <summary>The list now, and again whenever it changes. A source that cannot read its input keeps silent and says so in the log; it does not throw.</summary>
-    /// <param name="cancellationToken">Ends the sequence by <see cref="OperationCanceledException"/>.</param>
+    /// <summary>The list now, and again whenever it changes. A source that cannot read its input keeps silent and says so in the log; it does not throw. A sequence that ends leaves its last list in force.</summary>
+    /// <param name="cancellationToken">Ends the wait by <see cref="OperationCanceledException"/>.</param>
     IAsyncEnumerable<MembershipList> WatchAsync(CancellationToken cancellationToken);
 }
