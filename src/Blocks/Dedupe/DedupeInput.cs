@@ -1,3 +1,4 @@
+using Tidings.Blocks.Artifacts;
 using Tidings.Blocks.Peers;
 using Tidings.Blocks.Receive;
 
@@ -12,5 +13,16 @@ internal sealed record DedupeMessage(DecodedMessage Message) : DedupeInput;
 /// <summary>A peer came or went.</summary>
 internal sealed record DedupePeer(PeerEvent Event) : DedupeInput;
 
-/// <summary>The pool judged or lost something: entries that name it are looked at again.</summary>
-internal sealed record DedupePool : DedupeInput;
+/// <summary>The pool's status of these artifacts changed: entries that name them are looked at again. A signal.</summary>
+/// <param name="Ids">What changed, repetitions allowed; null when it was too much to name, so that everything is looked at.</param>
+internal sealed record DedupePool(IReadOnlyList<ArtifactId>? Ids) : DedupeInput
+{
+    /// <summary>Ids that one signal names at most: beyond it, looking at everything once is cheaper.</summary>
+    public const int IdsMax = 256;
+
+    /// <summary>How two values that wait together become one.</summary>
+    public static DedupePool Merge(DedupePool earlier, DedupePool later) =>
+        earlier.Ids is { } first && later.Ids is { } second && first.Count + second.Count <= IdsMax
+            ? new DedupePool([.. first, .. second])
+            : new DedupePool((IReadOnlyList<ArtifactId>?)null);
+}

@@ -9,11 +9,17 @@ internal interface IHolderIndex
     /// <summary>Current advertisers of an artifact; empty when nobody does. An immutable snapshot, ordered by node id.</summary>
     IReadOnlyList<Holder> HoldersOf(ArtifactId id);
 
-    /// <summary>Marks an artifact that the upper layer removed: not fetched again for as long as anybody advertises it.</summary>
+    /// <summary>
+    /// Marks an artifact that the upper layer removed: not fetched again for as long as anybody advertises it. While nobody does, a bounded
+    /// number of marks is kept, the newest, because neighbours begin to advertise it once they are told that it is gone from here.
+    /// </summary>
     void Withdraw(ArtifactId id);
 
     /// <summary>Lifts the mark.</summary>
     void Release(ArtifactId id);
+
+    /// <summary>Whether the mark stands.</summary>
+    bool IsWithdrawn(ArtifactId id);
 }
 
 /// <summary>A peer that advertises an artifact.</summary>

@@ -15,14 +15,14 @@ internal sealed record PublishChanges(IReadOnlyList<SlotChange> Changes) : Publi
 /// <summary>A slot's artifact: gained, or lost when it was there.</summary>
 /// <param name="Advert">What to advertise; the maker is this node for artifacts made here.</param>
 /// <param name="IsHeld">True when gained, false when lost.</param>
-/// <param name="Content">The bytes, kept alive until the change is handled, for a push; null when lost.</param>
+/// <param name="Content">The bytes, for a push, with a reference that the publish stage releases; null when lost.</param>
 internal readonly record struct SlotChange(Advert Advert, bool IsHeld, Content.ArtifactContent? Content);
 
 /// <summary>Held marks or mismatches of a peer.</summary>
 internal sealed record PublishMessage(DecodedMessage Message) : PublishInput;
 
 /// <summary>Held marks or page repairs that the dedupe stage found to be owed.</summary>
-internal sealed record PublishOwed(DedupeOutput Owed) : PublishInput;
+internal sealed record PublishOwed(DedupeOwed Owed) : PublishInput;
 
 /// <summary>A peer came or went.</summary>
 internal sealed record PublishPeer(PeerEvent Event) : PublishInput;
