@@ -1,4 +1,5 @@
 using Tidings.Blocks.Content;
+using Tidings.Blocks.Limits;
 using Tidings.Blocks.Peers;
 
 namespace Tidings.Blocks.Artifacts;
@@ -22,4 +23,10 @@ public sealed record Candidate<T>(
 {
     /// <summary>The artifact's identity.</summary>
     public ArtifactId Id => Advert.Id;
+
+    /// <summary>
+    /// What the download budget is charged for its memory, from before the first chunk until the candidate is judged: whoever removes it from
+    /// the unvalidated section, or moves it to the validated one, disposes this. Null for what was not downloaded.
+    /// </summary>
+    internal IReservation? Reservation { get; init; }
 }

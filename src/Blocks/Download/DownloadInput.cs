@@ -5,7 +5,7 @@ using Tidings.Blocks.Receive;
 
 namespace Tidings.Blocks.Download;
 
-/// <summary>What reaches the download stage of a kind.</summary>
+/// <summary>What reaches the download stage of a kind. Answers and changes of peers come over one edge: a lane's end follows the last chunk of the lane.</summary>
 public abstract record DownloadInput;
 
 /// <summary>What the prioritize stage decided.</summary>

@@ -12,6 +12,9 @@ internal enum DownloadOutcome
     /// <summary>Nobody advertises it any more and its memory was needed elsewhere.</summary>
     NoHolders,
 
-    /// <summary>The bytes hash to the id and do not decode, or disprove the claim; the artifact is refused for good.</summary>
+    /// <summary>The bytes hash to the id and do not decode; the artifact is refused for good.</summary>
     Undecodable,
+
+    /// <summary>The bytes disprove the claimed rank: the claim is refused for as long as it is made, the artifact is not.</summary>
+    FalseClaim,
 }

@@ -18,6 +18,12 @@ internal interface IDownloadBudget
     /// </summary>
     IReservation? TryReserve(NodeId chargedTo, long artifactBytes, FetchPriority priority);
 
+    /// <summary>
+    /// Bytes that this class could reserve now if no peer's account were in the way: what fits here and is refused fails on the peer's account
+    /// alone, and does not hold up what was heard from others.
+    /// </summary>
+    long AvailableTo(FetchPriority priority);
+
     /// <summary>Raised when bytes came free after a refusal, once however many were refused. On the thread that freed them: handlers only signal.</summary>
     event Action? Freed;
 }

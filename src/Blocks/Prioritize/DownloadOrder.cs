@@ -1,22 +1,32 @@
 using Tidings.Blocks.Artifacts;
 using Tidings.Blocks.Dedupe;
 using Tidings.Blocks.Limits;
+using Tidings.Blocks.Peers;
 
 namespace Tidings.Blocks.Prioritize;
 
 /// <summary>What the prioritize stage tells the download stage. Starts come in order of class, then age.</summary>
 public abstract record DownloadOrder;
 
-/// <summary>Fetch this: memory for the whole artifact and its place in the pool are reserved. The download owns both from here on.</summary>
+/// <summary>
+/// Fetch this claim: memory and its place in the pool are reserved, and the download owns both from here on. A pushed body completes it at once;
+/// the receiver of the order disposes it.
+/// </summary>
 internal sealed record StartDownload(
     Advert Advert,
     FetchPriority Class,
-    IReadOnlyList<Holder> Holders,
+    IReadOnlyList<HolderCommit> Holders,
     IReservation Reservation,
     RentedBuffer? Body) : DownloadOrder;
 
-/// <summary>Changes in who holds artifacts whose download has started.</summary>
+/// <summary>A peer that makes a claim, and the commit it made it with.</summary>
+internal readonly record struct HolderCommit(NodeId Peer, ulong Commit);
+
+/// <summary>Changes in who makes claims whose download has started; a pushed body that comes now completes the download, and is disposed by the receiver.</summary>
 internal sealed record ChangeHolders(IReadOnlyList<HolderChange> Changes) : DownloadOrder;
 
-/// <summary>The class of a started download changed: Drop cancels it; Stash and Later take what was asked and ask nothing more.</summary>
-internal sealed record ChangeClass(ArtifactId Id, FetchPriority Class) : DownloadOrder;
+/// <summary>The class of a started download changed: Drop cancels it; Stash takes what was asked and asks nothing more.</summary>
+internal sealed record ChangeClass(Advert Advert, FetchPriority Class) : DownloadOrder;
+
+/// <summary>A better download finds no memory: parked ones of at most this class are given up until so many bytes are free.</summary>
+internal sealed record ReclaimMemory(long Bytes, FetchPriority Class) : DownloadOrder;

@@ -16,6 +16,6 @@ internal sealed record PrioritizeWake : PrioritizeInput;
 internal sealed record PrioritizeFinished(IReadOnlyList<FinishedDownload> Downloads) : PrioritizeInput;
 
 /// <summary>How an admitted download ended.</summary>
-/// <param name="Id">The artifact.</param>
+/// <param name="Advert">The claim that was fetched.</param>
 /// <param name="Outcome">How.</param>
-internal readonly record struct FinishedDownload(ArtifactId Id, Download.DownloadOutcome Outcome);
+internal readonly record struct FinishedDownload(Advert Advert, Download.DownloadOutcome Outcome);
