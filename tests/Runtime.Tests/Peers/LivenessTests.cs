@@ -1,0 +1,73 @@
+using Tidings.Runtime.Peers;
+
+namespace Runtime.Tests.Peers;
+
+public sealed class LivenessTests
+{
+    private readonly PeersOptions _options = new();
+
+    [Test]
+    public void A_lane_beats_every_interval_and_dies_after_silence_within_fifteen_seconds()
+    {
+        var life = new Liveness(_options, TimeSpan.Zero);
+        var beats = 0;
+        TimeSpan? dead = null;
+        for (var now = TimeSpan.Zero; dead is null && now < TimeSpan.FromSeconds(15); now += life.CheckInterval)
+        {
+            switch (life.Check(now, silentSince: TimeSpan.Zero))
+            {
+                case LifeSign.Beat:
+                    life.Beat(now);
+                    beats++;
+                    break;
+                case LifeSign.Dead:
+                    dead = now;
+                    break;
+            }
+        }
+
+        Assert.That(dead, Is.EqualTo(_options.SilenceMax));
+        Assert.That(beats, Is.EqualTo(3));
+    }
+
+    [Test]
+    public void Silence_counts_only_while_the_lane_reads()
+    {
+        var life = new Liveness(_options, TimeSpan.Zero);
+        for (var now = TimeSpan.Zero; now < TimeSpan.FromMinutes(1); now += life.CheckInterval)
+        {
+            Assert.That(life.Check(now, silentSince: null), Is.Not.EqualTo(LifeSign.Dead));
+        }
+    }
+
+    [Test]
+    public void A_pause_of_our_own_process_kills_nobody()
+    {
+        var life = new Liveness(_options, TimeSpan.Zero);
+        var resumed = TimeSpan.FromMinutes(1);
+
+        Assert.That(life.Check(resumed, silentSince: TimeSpan.Zero), Is.Not.EqualTo(LifeSign.Dead));
+        for (var now = resumed; now < resumed + _options.SilenceMax; now += life.CheckInterval)
+        {
+            Assert.That(life.Check(now, silentSince: TimeSpan.Zero), Is.Not.EqualTo(LifeSign.Dead));
+        }
+
+        Assert.That(life.Check(resumed + _options.SilenceMax, silentSince: TimeSpan.Zero), Is.EqualTo(LifeSign.Dead));
+    }
+
+    [Test]
+    public void Round_trips_are_smoothed_and_count_once()
+    {
+        var life = new Liveness(_options, TimeSpan.Zero);
+        var first = life.Beat(TimeSpan.FromSeconds(1));
+        life.Echo(first + 1, TimeSpan.FromSeconds(1.01));
+        Assert.That(life.RoundTrip, Is.Null);
+
+        life.Echo(first, TimeSpan.FromSeconds(1.08));
+        life.Echo(first, TimeSpan.FromSeconds(9));
+        Assert.That(life.RoundTrip, Is.EqualTo(TimeSpan.FromMilliseconds(80)));
+
+        life.Echo(life.Beat(TimeSpan.FromSeconds(10)), TimeSpan.FromSeconds(10.16));
+        Assert.That(life.RoundTrip, Is.EqualTo(TimeSpan.FromMilliseconds(90)));
+    }
+}
