@@ -1,0 +1,47 @@
+using System.Threading.Tasks.Dataflow;
+using Tidings.Blocks.Limits;
+using Tidings.Blocks.Move;
+using Tidings.Blocks.Peers;
+
+namespace Tidings.Blocks.Dedupe;
+
+/// <summary>The dedupe stage as a block: disposes the frames, reports offences, counts; decides nothing.</summary>
+internal static partial class DedupeBlock
+{
+    public static IPropagatorBlock<DedupeInput, DedupeOutput> Create(
+        DedupeSettings settings,
+        IPoolStatus pool,
+        HolderIndex index,
+        KeptTables kept,
+        IBufferSource buffers,
+        IOffenceSink offences,
+        StageContext context)
+    {
+        var core = new DedupeCore(settings, pool, index, kept, buffers);
+        var instruments = new DedupeInstruments(context.Meter, settings.Kind);
+        var start = context.Time.GetTimestamp();
+        return new TransformManyBlock<DedupeInput, DedupeOutput>(Handle, context.Bounded());
+
+        IEnumerable<DedupeOutput> Handle(DedupeInput input)
+        {
+            using var frame = (input as DedupeMessage)?.Message.Buffer;
+            var effects = core.Handle(input, context.Time.GetElapsedTime(start));
+            instruments.Handled(effects);
+            if (effects.OutOfRange is { } peer)
+            {
+                offences.Report(peer.Peer, Offence.SlotOutOfRange, settings.Kind);
+                if (peer.IsFirst)
+                {
+                    LogOutOfRange(context.Logger, peer.Peer.ToShortString(), settings.Kind, peer.Slots);
+                }
+            }
+
+            if (effects is { Mismatch: { } mismatch, IsFirstMismatch: true })
+            {
+                LogPagesDiffer(context.Logger, mismatch.Peer.ToShortString(), settings.Kind, mismatch.Pages.Count);
+            }
+
+            return effects.ToOutputs();
+        }
+    }
+}

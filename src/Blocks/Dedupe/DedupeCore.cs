@@ -1,0 +1,69 @@
+using Tidings.Blocks.Limits;
+using Tidings.Blocks.Move;
+using Tidings.Blocks.Peers;
+using Tidings.Blocks.Receive;
+using Tidings.Blocks.Wire;
+
+namespace Tidings.Blocks.Dedupe;
+
+/// <summary>The dedupe stage without its block: one input at a time, and what follows from it. Not thread-safe.</summary>
+internal sealed class DedupeCore
+{
+    private readonly AdvertTable _adverts;
+    private readonly PeerTables _peers;
+
+    public DedupeCore(DedupeSettings settings, IPoolStatus pool, HolderIndex index, KeptTables kept, IBufferSource buffers)
+    {
+        _adverts = new AdvertTable(new ReceiveCheck(pool, index, buffers), index);
+        _peers = new PeerTables(settings, _adverts, kept);
+    }
+
+    public DedupeEffects Handle(DedupeInput input, TimeSpan now)
+    {
+        var effects = new DedupeEffects();
+        switch (input)
+        {
+            case DedupeMessage { Message: var message } when _peers.Find(message.Peer, message.Session) is { } table:
+                Read(table, message, now, effects);
+                break;
+            case DedupePeer { Event: PeerJoined joined }:
+                _peers.Join(joined, effects);
+                break;
+            case DedupePeer { Event: PeerLeft left }:
+                _peers.Leave(left, effects);
+                break;
+            case DedupePool { Ids: { } ids }:
+                foreach (var id in ids)
+                {
+                    _adverts.Recheck(id, effects);
+                }
+
+                break;
+            case DedupePool:
+                _adverts.RecheckAll(effects);
+                break;
+        }
+
+        return effects;
+    }
+
+    private void Read(SlotTable table, DecodedMessage message, TimeSpan now, DedupeEffects effects)
+    {
+        switch (message.Body)
+        {
+            case SlotsMessage slots:
+                foreach (var update in slots.Updates)
+                {
+                    _adverts.Update(table, update, effects);
+                }
+
+                break;
+            case SyncedMessage synced:
+                _peers.Synced(table, synced, effects);
+                break;
+            case DigestsMessage digests:
+                _peers.Compare(table, digests, now, effects);
+                break;
+        }
+    }
+}

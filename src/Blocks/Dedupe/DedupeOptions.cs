@@ -1,0 +1,31 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Tidings.Blocks.Dedupe;
+
+/// <summary>
+/// How the tables of the neighbours' adverts are kept. Their memory is bounded by slots times peers: about 24 bytes a slot in use, and about
+/// 250 bytes for each different advert. Read once, when the stage is made.
+/// </summary>
+public sealed class DedupeOptions
+{
+    /// <summary>
+    /// Shortest time between two requests to repeat the same page of a peer's table. Default 2 s, the heartbeat: a digest that differs twice within one
+    /// is the same difference. From 100 ms to 1 min.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00.100", "00:01:00")]
+    public TimeSpan MismatchInterval { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>
+    /// Peers without a session whose tables are kept, so that a short break does not send everything again. Default 256, the largest subnet this is
+    /// made for; beyond it the longest absent is forgotten. 0 keeps none.
+    /// </summary>
+    [Range(0, 1 << 16)]
+    public int AbsentPeersMax { get; set; } = 256;
+
+    /// <summary>
+    /// Marks of removed artifacts kept while nobody advertises them. Default 4096: one pool of the default size may be emptied before the
+    /// neighbours begin to advertise what they still hold. A mark costs about 150 bytes.
+    /// </summary>
+    [Range(0, 1 << 20)]
+    public int UnadvertisedMarksMax { get; set; } = 4096;
+}

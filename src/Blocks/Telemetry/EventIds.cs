@@ -1,0 +1,19 @@
+namespace Tidings.Blocks.Telemetry;
+
+/// <summary>Every log event id of this assembly, once; a test checks that no two are equal.</summary>
+internal static class EventIds
+{
+    // 1000-1099: receive.
+
+    // 1100-1199: dedupe.
+    public const int SlotOutOfRange = 1100;
+    public const int PagesDiffer = 1101;
+
+    // 1200-1299: prioritize. 1300-1399: download. 1400-1499: validate. 1500-1599: move.
+
+    // 1600-1699: publish.
+    public const int HeldMarksDiffer = 1600;
+    public const int HeldMarksFlooded = 1601;
+
+    // 1700-1799: serve. 1800-1899: bandwidth and send. 1900-1999: limits and content.
+}

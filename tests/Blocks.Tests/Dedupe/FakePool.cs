@@ -1,0 +1,32 @@
+using System.Diagnostics.CodeAnalysis;
+using Tidings.Blocks.Artifacts;
+using Tidings.Blocks.Content;
+using Tidings.Blocks.Move;
+
+namespace Tidings.Blocks.Tests.Dedupe;
+
+/// <summary>A pool that says what a test wants; only the receive check's side of it.</summary>
+internal sealed class FakePool : IPoolStatus
+{
+    private readonly Dictionary<ArtifactId, ArtifactStatus> _statuses = [];
+
+    public long Version { get; private set; }
+
+    public void Set(ArtifactId id, ArtifactStatus status)
+    {
+        _statuses[id] = status;
+        Version++;
+    }
+
+    public ArtifactStatus StatusOf(ArtifactId id) => _statuses.GetValueOrDefault(id);
+
+    public bool HasRoomFor(Advert advert) => throw new NotSupportedException();
+
+    public bool TryReservePlace(Advert advert) => throw new NotSupportedException();
+
+    public void ReleasePlace(Advert advert) => throw new NotSupportedException();
+
+    public void Refuse(ArtifactId id) => throw new NotSupportedException();
+
+    public bool TryGetContent(ArtifactId id, [NotNullWhen(true)] out ArtifactContent? content) => throw new NotSupportedException();
+}
