@@ -2,28 +2,32 @@ namespace Tidings.Contract;
 
 /// <summary>
 /// TPL Dataflow finishes blocks on the thread pool, whatever scheduler they have. Before virtual time moves, the work that is already there gets its
-/// turn: each hop is a work item that queues behind it.
+/// turn: each hop is a work item that queues behind it. While blocks are finishing, a loaded machine gets real time for it too.
 /// </summary>
-internal static class PoolBarrier
+internal sealed class PoolBarrier(SimulationScheduler scheduler)
 {
-    private const int QuietHops = 2;
-    private const int BusyHops = 12;
+    private const int Hops = 3;
+    private static readonly TimeSpan WhileFinishing = TimeSpan.FromMilliseconds(25);
 
-    /// <summary>True as soon as a step became ready.</summary>
-    public static bool Settle(SimulationScheduler scheduler)
+    private int _foreignSeen;
+
+    /// <summary>True as soon as a step is ready; false when the pool has nothing more to say.</summary>
+    public bool Settle()
     {
-        var before = ThreadPool.CompletedWorkItemCount;
-        var hops = ThreadPool.PendingWorkItemCount > 0 ? BusyHops : QuietHops;
-        for (var hop = 0; hop < hops && !scheduler.HasReady; hop++)
+        var finishing = ThreadPool.PendingWorkItemCount > 0 || scheduler.ForeignWakeUps != _foreignSeen;
+        var began = TimeProvider.System.GetTimestamp();
+        for (var hop = 0; !scheduler.HasReady; hop++)
         {
-            Hop();
-            if (ThreadPool.CompletedWorkItemCount - before > hop + 1)
+            if (hop >= Hops && !(finishing && TimeProvider.System.GetElapsedTime(began) < WhileFinishing))
             {
-                hops = BusyHops;
+                _foreignSeen = scheduler.ForeignWakeUps;
+                return false;
             }
+
+            Hop();
         }
 
-        return scheduler.HasReady;
+        return true;
     }
 
     private static void Hop()

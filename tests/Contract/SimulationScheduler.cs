@@ -29,8 +29,12 @@ public sealed class SimulationScheduler(int seed) : TaskScheduler
         }
     }
 
-    /// <summary>The calling thread is the one that runs steps from now on.</summary>
-    public void Enter() => Volatile.Write(ref _thread, Environment.CurrentManagedThreadId);
+    /// <summary>The calling thread is the one that runs steps from now on. A context of the test framework would take continuations to the thread pool.</summary>
+    public void Enter()
+    {
+        Volatile.Write(ref _thread, Environment.CurrentManagedThreadId);
+        SynchronizationContext.SetSynchronizationContext(null);
+    }
 
     /// <summary>Runs one ready step, chosen by the seed. False if none is ready.</summary>
     public bool Step()

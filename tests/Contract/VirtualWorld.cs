@@ -9,11 +9,15 @@ public sealed class VirtualWorld
     /// <summary>How long the machine may need to finish what the thread pool does; only reached when a test fails.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
+    private readonly PoolBarrier _pool;
+
     /// <summary>One seed, one history.</summary>
     public VirtualWorld(int seed = 1)
     {
         Seed = seed;
         Scheduler = new SimulationScheduler(seed);
+        Scheduler.Enter();
+        _pool = new PoolBarrier(Scheduler);
         Time = new VirtualTimeProvider(Scheduler);
     }
 
@@ -60,7 +64,7 @@ public sealed class VirtualWorld
             {
                 started = TimeProvider.System.GetTimestamp();
             }
-            else if (!PoolBarrier.Settle(Scheduler) && !condition() && !Time.AdvanceToNextTimer(limit)
+            else if (!_pool.Settle() && !condition() && !Time.AdvanceToNextTimer(limit)
                 && TimeProvider.System.GetElapsedTime(started) > Patience)
             {
                 throw new TimeoutException($"Seed {Seed}: not so after {Time.Elapsed} of virtual time and {Scheduler.Steps} steps; no step is ready, no timer due before {limit}.");
@@ -73,7 +77,7 @@ public sealed class VirtualWorld
     {
         Scheduler.Enter();
         var end = Time.Elapsed + time;
-        while (Scheduler.Step() || PoolBarrier.Settle(Scheduler) || Time.AdvanceToNextTimer(end))
+        while (Scheduler.Step() || _pool.Settle() || Time.AdvanceToNextTimer(end))
         {
         }
 

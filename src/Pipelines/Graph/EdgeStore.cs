@@ -1,0 +1,145 @@
+using System.Threading.Channels;
+
+namespace Tidings.Pipelines.Graph;
+
+/// <summary>
+/// What waits in an edge, and whether more fits: a bounded channel with room counted in items and bytes. Guarded by the lock of its edge, but for
+/// <see cref="WaitAsync"/>, which its one reader calls without.
+/// </summary>
+internal sealed class EdgeStore<T>
+{
+    private readonly EdgeOptions<T> _options;
+    private readonly EdgeCounters _counters;
+    private readonly Channel<T> _items;
+    private readonly CoalescingTable<T>? _table;
+    private readonly long _capacityBytes;
+    private int _held;
+    private long _heldBytes;
+    private long _takenBytes;
+
+    public EdgeStore(EdgeOptions<T> options, EdgeCounters counters)
+    {
+        _options = options;
+        _counters = counters;
+        _capacityBytes = options.CapacityBytes ?? long.MaxValue;
+        _table = options.WhenFull == WhenFull.Coalesce ? options.Coalescing!.Open() : null;
+        _items = Channel.CreateBounded<T>(new BoundedChannelOptions(options.Capacity) { SingleReader = true });
+    }
+
+    /// <summary>Set when the stage behind the edge takes nothing any more: what comes is dropped and counted, so that the stage before it is never stuck.</summary>
+    public bool Closed { get; private set; }
+
+    public bool HasRoom => Closed || (_held < _options.Capacity && _heldBytes < _capacityBytes);
+
+    /// <summary>Whether an item leaves its room when it is taken, and not only when it is delivered.</summary>
+    public bool RoomIsLeftOnTaking => _table is not null;
+
+    public Admission Offer(T item)
+    {
+        if (Closed)
+        {
+            Discard(item);
+            return Admission.Dropped;
+        }
+
+        if (_table is not null && _table.TryMerge(item, out var before, out var after))
+        {
+            _heldBytes += SizeOf(after) - SizeOf(before);
+            _counters.MergedIn();
+            return Admission.Merged;
+        }
+
+        if (!HasRoom)
+        {
+            return _options.WhenFull == WhenFull.DropNewest ? DropNewest(item) : Admission.Full;
+        }
+
+        var size = SizeOf(item);
+        _table?.Add(item);
+        _held++;
+        _heldBytes += size;
+        _counters.Stored();
+        return _items.Writer.TryWrite(item) ? Admission.Stored : throw new InvalidOperationException("An edge took more than it has room for.");
+    }
+
+    /// <summary>True when an item waits, false when no more will come.</summary>
+    public ValueTask<bool> WaitAsync() => _items.Reader.WaitToReadAsync();
+
+    public bool TryTake(out T item)
+    {
+        if (!_items.Reader.TryRead(out item!))
+        {
+            return false;
+        }
+
+        if (_table is not null)
+        {
+            item = _table.Take(item);
+        }
+
+        // Sized now: once it is delivered, it belongs to somebody else.
+        _takenBytes = SizeOf(item);
+        if (_table is not null)
+        {
+            LeaveRoom();
+        }
+
+        return true;
+    }
+
+    /// <summary>The item that was taken has reached the next stage, or will never.</summary>
+    public void Release(T item, bool delivered)
+    {
+        if (_table is null)
+        {
+            LeaveRoom();
+        }
+
+        _counters.Left();
+        if (!delivered)
+        {
+            Discard(item);
+        }
+    }
+
+    /// <summary>Drops what waits, and from now on what comes. Asks no function of the options: one of them may be why.</summary>
+    public void Close()
+    {
+        Closed = true;
+        List<T> waiting = [];
+        while (_items.Reader.TryRead(out var item))
+        {
+            waiting.Add(item);
+            _counters.Left();
+        }
+
+        foreach (var item in _table?.TakeAll() ?? waiting)
+        {
+            Discard(item);
+        }
+    }
+
+    public void Complete(Exception? fault) => _items.Writer.TryComplete(fault);
+
+    private void LeaveRoom()
+    {
+        _held--;
+        _heldBytes -= _takenBytes;
+    }
+
+    private Admission DropNewest(T item)
+    {
+        _counters.DroppedFull++;
+        Ownership.Free(item);
+        return Admission.Dropped;
+    }
+
+    /// <summary>Drops an item that the stage behind the edge will never take.</summary>
+    public void Discard(T item)
+    {
+        _counters.DroppedClosed++;
+        Ownership.Free(item);
+    }
+
+    private long SizeOf(T item) => _options.Size?.Invoke(item) ?? 0;
+}
