@@ -26,8 +26,16 @@ internal enum FlowRole
 /// </summary>
 internal sealed record Demand(Flow Flow, NodeId Peer, long Session, int Lane, FetchPriority Class, int Bytes) : BandwidthInput;
 
-/// <summary>A message for which room was granted. At most the granted bytes; what is less is given back when it passes.</summary>
-internal sealed record OutboundMessage(Flow Flow, NodeId Peer, long Session, int Lane, FetchPriority Class, WireMessage Message, int Bytes) : BandwidthInput;
+/// <summary>
+/// A message for which room was granted. At most the granted bytes; what is less is given back when it passes, unless more messages under the same
+/// grant follow it: many small chunks then cost one grant.
+/// </summary>
+internal sealed record OutboundMessage(
+    Flow Flow, NodeId Peer, long Session, int Lane, FetchPriority Class, WireMessage Message, int Bytes, bool MoreFollow = false) : BandwidthInput
+{
+    /// <summary>Gives the content of a chunk back. Called once, by whoever is last to hold the message: the lane that wrote it, or the stage that drops it.</summary>
+    public void ReleaseLease() => (Message as ChunkMessage)?.Lease?.Release();
+}
 
 /// <summary>A grant that is given back unused (its reason went away), in bytes.</summary>
 internal sealed record GrantReturned(Flow Flow, NodeId Peer, long Session, int Lane, int Bytes) : BandwidthInput;
@@ -41,5 +49,5 @@ internal sealed record RoomFreed(IReadOnlyList<LaneRoom> Lanes) : BandwidthInput
 /// <summary>A timer is due. A signal.</summary>
 internal sealed record BandwidthWake : BandwidthInput;
 
-/// <summary>Bytes that a lane wrote since last said.</summary>
+/// <summary>The <see cref="OutboundMessage.Bytes"/> of the messages that a lane wrote since last said.</summary>
 internal readonly record struct LaneRoom(NodeId Peer, long Session, int Lane, long Bytes);

@@ -15,5 +15,12 @@ internal static class EventIds
     public const int HeldMarksDiffer = 1600;
     public const int HeldMarksFlooded = 1601;
 
-    // 1700-1799: serve. 1800-1899: bandwidth and send. 1900-1999: limits and content.
+    // 1700-1799: serve.
+    public const int RequestsFlooded = 1700;
+
+    // 1800-1899: bandwidth and send.
+    public const int DemandWithoutSignal = 1800;
+    public const int SessionGone = 1850;
+
+    // 1900-1999: limits and content.
 }
