@@ -4,6 +4,7 @@ namespace Tidings.Blocks.Telemetry;
 internal static class EventIds
 {
     // 1000-1099: receive.
+    public const int FrameRefused = 1000;
 
     // 1100-1199: dedupe.
     public const int SlotOutOfRange = 1100;

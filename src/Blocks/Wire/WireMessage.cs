@@ -7,6 +7,9 @@ namespace Tidings.Blocks.Wire;
 /// <summary>A decoded frame body, free of the serializer's types. Memory in it refers to the frame's buffer.</summary>
 internal abstract record WireMessage(FrameType Type);
 
+/// <summary>A message of one kind: it goes to that kind's branch. The others are the words of a session.</summary>
+internal abstract record KindMessage(FrameType Type, string Kind) : WireMessage(Type);
+
 /// <summary>The first words inside TLS.</summary>
 internal sealed record HelloMessage(
     uint ProtocolVersion,
@@ -33,37 +36,37 @@ internal sealed record HeartbeatMessage(ulong Number, ulong EchoNumber, ulong Me
 internal readonly record struct SlotUpdate(uint Slot, ulong Commit, Advert? Advert, ReadOnlyMemory<byte>? Body);
 
 /// <summary>A batch of slot updates of one kind, in the order of the sender's decisions.</summary>
-internal sealed record SlotsMessage(string Kind, IReadOnlyList<SlotUpdate> Updates) : WireMessage(FrameType.Slots);
+internal sealed record SlotsMessage(string Kind, IReadOnlyList<SlotUpdate> Updates) : KindMessage(FrameType.Slots, Kind);
 
 /// <summary>Everything of this kind has been said in this session; pages listed as kept stay, other stale entries are swept.</summary>
-internal sealed record SyncedMessage(string Kind, IReadOnlyList<uint> KeptPages) : WireMessage(FrameType.Synced);
+internal sealed record SyncedMessage(string Kind, IReadOnlyList<uint> KeptPages) : KindMessage(FrameType.Synced, Kind);
 
 /// <summary>Digest of one page of 256 slots.</summary>
 internal readonly record struct PageDigest(uint Page, ulong Digest);
 
 /// <summary>The sender's digests of what it told, as of this place in the stream.</summary>
-internal sealed record DigestsMessage(string Kind, IReadOnlyList<PageDigest> Pages) : WireMessage(FrameType.Digests);
+internal sealed record DigestsMessage(string Kind, IReadOnlyList<PageDigest> Pages) : KindMessage(FrameType.Digests, Kind);
 
 /// <summary>A range of the receiver's commit numbers, both ends included.</summary>
 internal readonly record struct CommitRange(ulong First, ulong Last);
 
 /// <summary>Commits of the other side's table that the sender has validated and serves.</summary>
-internal sealed record HeldMessage(string Kind, IReadOnlyList<CommitRange> Commits) : WireMessage(FrameType.Held);
+internal sealed record HeldMessage(string Kind, IReadOnlyList<CommitRange> Commits) : KindMessage(FrameType.Held, Kind);
 
 /// <summary>Digest over all commits said held in this session, as of this place in the stream.</summary>
-internal sealed record HeldDigestMessage(string Kind, ulong Count, ulong Digest) : WireMessage(FrameType.HeldDigest);
+internal sealed record HeldDigestMessage(string Kind, ulong Count, ulong Digest) : KindMessage(FrameType.HeldDigest, Kind);
 
 /// <summary>What differed: pages to send again, and whether the held marks are to be sent again.</summary>
-internal sealed record MismatchMessage(string Kind, IReadOnlyList<uint> Pages, bool Held) : WireMessage(FrameType.Mismatch);
+internal sealed record MismatchMessage(string Kind, IReadOnlyList<uint> Pages, bool Held) : KindMessage(FrameType.Mismatch, Kind);
 
 /// <summary>Asks for one chunk, to be answered on the named lane.</summary>
 internal readonly record struct ChunkRequest(ulong Request, ArtifactId Id, uint Chunk, int Lane, FetchPriority Class);
 
 /// <summary>A batch of requests of one kind.</summary>
-internal sealed record RequestsMessage(string Kind, IReadOnlyList<ChunkRequest> Requests) : WireMessage(FrameType.Requests);
+internal sealed record RequestsMessage(string Kind, IReadOnlyList<ChunkRequest> Requests) : KindMessage(FrameType.Requests, Kind);
 
 /// <summary>Requests that are not wanted any more; each still ends with one END or its chunk.</summary>
-internal sealed record CancelMessage(string Kind, IReadOnlyList<ulong> Requests) : WireMessage(FrameType.Cancel);
+internal sealed record CancelMessage(string Kind, IReadOnlyList<ulong> Requests) : KindMessage(FrameType.Cancel, Kind);
 
 /// <summary>How a request ended without its chunk.</summary>
 internal enum EndReason
@@ -79,7 +82,7 @@ internal enum EndReason
 internal readonly record struct RequestEnd(ulong Request, EndReason Reason, uint RetryAfterMs);
 
 /// <summary>Requests that end without a chunk.</summary>
-internal sealed record EndMessage(string Kind, IReadOnlyList<RequestEnd> Ends) : WireMessage(FrameType.End);
+internal sealed record EndMessage(string Kind, IReadOnlyList<RequestEnd> Ends) : KindMessage(FrameType.End, Kind);
 
 /// <summary>
 /// A chunk with its inclusion proof; it ends its request as done. When sent, <paramref name="Lease"/> keeps the content alive until the bytes
@@ -91,4 +94,4 @@ internal sealed record ChunkMessage(
     uint Chunk,
     IReadOnlyList<Hash256> Proof,
     ReadOnlyMemory<byte> Data,
-    ArtifactContent? Lease = null) : WireMessage(FrameType.Chunk);
+    ArtifactContent? Lease = null) : KindMessage(FrameType.Chunk, Kind);

@@ -1,6 +1,5 @@
 using Tidings.Blocks;
 using Tidings.Blocks.Peers;
-using Tidings.Runtime.Transport;
 
 namespace Tidings.Runtime.Security;
 
@@ -28,7 +27,7 @@ internal sealed class AssertedIdentity(NodeId self, Func<NodeId, bool> isMember,
     {
         await stream.WriteAsync(Self.Hash.ToArray(), cancellationToken);
         var theirs = new byte[Hash256.Length];
-        await stream.ReadFullAsync(theirs, cancellationToken);
+        await stream.ReadExactlyAsync(theirs, cancellationToken);
         var peer = new NodeId(theirs);
         return new HandshakeStep(peer, check.Refuse(peer));
     }

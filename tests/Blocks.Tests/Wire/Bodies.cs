@@ -1,7 +1,7 @@
 using System.Buffers;
 using Tidings.Blocks.Wire;
 
-namespace Blocks.Tests.Wire;
+namespace Tidings.Blocks.Tests.Wire;
 
 /// <summary>Whole bodies, chunk data included, as a writer puts them together.</summary>
 internal static class Bodies

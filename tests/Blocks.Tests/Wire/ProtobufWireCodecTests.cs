@@ -2,7 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Tidings.Blocks.Wire;
 
-namespace Blocks.Tests.Wire;
+namespace Tidings.Blocks.Tests.Wire;
 
 [TestFixture]
 public sealed class ProtobufWireCodecTests

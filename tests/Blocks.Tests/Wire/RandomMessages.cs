@@ -1,9 +1,8 @@
-using Tidings.Blocks;
 using Tidings.Blocks.Artifacts;
 using Tidings.Blocks.Peers;
 using Tidings.Blocks.Wire;
 
-namespace Blocks.Tests.Wire;
+namespace Tidings.Blocks.Tests.Wire;
 
 /// <summary>Valid messages of every type from a seed, with the edges of each range more likely than their share.</summary>
 internal sealed class RandomMessages(int seed)

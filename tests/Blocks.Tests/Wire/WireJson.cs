@@ -1,12 +1,11 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Tidings.Blocks;
 using Tidings.Blocks.Artifacts;
 using Tidings.Blocks.Peers;
 using Tidings.Blocks.Wire;
 
-namespace Blocks.Tests.Wire;
+namespace Tidings.Blocks.Tests.Wire;
 
 /// <summary>Messages as JSON, for the vectors and to compare by content: hashes and bytes in hex, 64-bit numbers as text.</summary>
 internal static class WireJson

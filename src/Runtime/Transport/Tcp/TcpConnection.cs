@@ -23,8 +23,7 @@ internal sealed class TcpConnection : IDuplexConnection
     {
         try
         {
-            // A linger time of zero sends RST: nothing that waits is sent, no port is left in TIME_WAIT. The stream's own disposal would
-            // shut down in order first, hence the socket's.
+            // A linger time of zero sends RST: nothing that waits is sent, no port is left in TIME_WAIT.
             _socket.LingerState = new LingerOption(true, 0);
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
@@ -32,7 +31,7 @@ internal sealed class TcpConnection : IDuplexConnection
             // Closed already: there is nothing left to cut short.
         }
 
-        _socket.Dispose();
+        Stream.Dispose();
     }
 
     public ValueTask DisposeAsync() => Stream.DisposeAsync();

@@ -1,0 +1,117 @@
+using Tidings.Blocks.Artifacts;
+
+namespace Tidings.Blocks.Content;
+
+/// <summary>
+/// Chunks of an artifact that is made here, in order: hashed as they come, kept in memory until they are too many for it. The first trouble
+/// sticks; what follows is dropped. Not thread-safe.
+/// </summary>
+internal sealed class ChunkCollector(string kind, KindLimits limits, long sizeMax, string spoolDirectory) : IDisposable
+{
+    private readonly List<ReadOnlyMemory<byte>> _chunks = [];
+    private readonly List<Hash256> _leaves = [];
+    private SpoolFile? _spool;
+    private byte[]? _reused;
+    private long _size;
+
+    public ContentError Error { get; private set; }
+
+    /// <summary>Makes ready for a known size, or for one more chunk; false after trouble.</summary>
+    public bool Expect(long size)
+    {
+        if (Error == ContentError.None && _spool is null && ContentStore.IsSpooled(Math.Max(size, _size), limits))
+        {
+            Spool(Math.Max(size, _size));
+        }
+
+        return Error == ContentError.None;
+    }
+
+    /// <summary>Where the next chunk may be read to, to be appended as it is: an array of its own, or one that is used again when spooling.</summary>
+    public Memory<byte> ChunkBuffer(int length) =>
+        _spool is null ? new byte[length] : (_reused ??= new byte[limits.ChunkSize]).AsMemory(0, length);
+
+    /// <summary>Adds the next chunk: full, but for the last. The bytes must not change afterwards, unless this is spooling.</summary>
+    public void Append(ReadOnlyMemory<byte> chunk)
+    {
+        if (Error != ContentError.None || (chunk.IsEmpty && _leaves.Count > 0))
+        {
+            return;
+        }
+
+        if (chunk.Length > sizeMax - _size)
+        {
+            Error = ContentError.TooLarge;
+            return;
+        }
+
+        if (_spool is not null)
+        {
+            Store(_size, chunk);
+        }
+        else
+        {
+            _chunks.Add(chunk);
+        }
+
+        _leaves.Add(Merkle.Leaf(chunk.Span));
+        _size += chunk.Length;
+    }
+
+    /// <summary>The content of all chunks so far; an empty artifact is one empty chunk.</summary>
+    public ContentResult Complete()
+    {
+        Append(ReadOnlyMemory<byte>.Empty);
+        if (!Expect(0))
+        {
+            return ContentResult.Failed(Error);
+        }
+
+        var tree = new MerkleTree([.. _leaves]);
+        var id = ArtifactIdentity.Compute(kind, _size, limits.ChunkSize, tree.Root);
+        if (_spool is null)
+        {
+            return new ContentResult(id, new MemoryContent(_size, limits.ChunkSize, tree, [.. _chunks.Select(Exact)], []), ContentError.None);
+        }
+
+        return _spool.TryMap(_size, out var file)
+            ? new ContentResult(id, new SpooledContent(_size, limits.ChunkSize, tree, file), ContentError.None)
+            : ContentResult.Failed(ContentError.Storage);
+    }
+
+    public void Dispose()
+    {
+        _spool?.Dispose();
+        _spool = null;
+    }
+
+    /// <summary>A chunk that fills only the start of its array would keep the whole array alive.</summary>
+    private static ReadOnlyMemory<byte> Exact(ReadOnlyMemory<byte> chunk) =>
+        System.Runtime.InteropServices.MemoryMarshal.TryGetArray(chunk, out var array) && array.Array!.Length > chunk.Length ? chunk.ToArray() : chunk;
+
+    private void Spool(long size)
+    {
+        if (!SpoolFile.TryCreate(spoolDirectory, size, out _spool))
+        {
+            Error = ContentError.Storage;
+            return;
+        }
+
+        long offset = 0;
+        foreach (var chunk in _chunks)
+        {
+            Store(offset, chunk);
+            offset += chunk.Length;
+        }
+
+        _chunks.Clear();
+    }
+
+    private void Store(long offset, ReadOnlyMemory<byte> chunk)
+    {
+        if (!_spool!.TryWrite(offset, chunk.Span))
+        {
+            Error = ContentError.Storage;
+        }
+    }
+}
