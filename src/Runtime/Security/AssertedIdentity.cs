@@ -1,5 +1,6 @@
 using Tidings.Blocks;
 using Tidings.Blocks.Peers;
+using Tidings.Runtime.Transport;
 
 namespace Tidings.Runtime.Security;
 
@@ -27,7 +28,7 @@ internal sealed class AssertedIdentity(NodeId self, Func<NodeId, bool> isMember,
     {
         await stream.WriteAsync(Self.Hash.ToArray(), cancellationToken);
         var theirs = new byte[Hash256.Length];
-        await stream.ReadExactlyAsync(theirs, cancellationToken);
+        await stream.ReadFullAsync(theirs, cancellationToken);
         var peer = new NodeId(theirs);
         return new HandshakeStep(peer, check.Refuse(peer));
     }

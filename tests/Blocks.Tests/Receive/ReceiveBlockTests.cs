@@ -11,7 +11,7 @@ namespace Tidings.Blocks.Tests.Receive;
 
 [TestFixture]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-public sealed class ReceiveBlockTests
+public sealed class ReceiveBlockTests : IDisposable
 {
     private static readonly NodeId Peer = LimitsWorld.Peer(1);
     private static readonly ProtobufWireCodec Codec = new(RandomMessages.Kinds);
@@ -19,6 +19,8 @@ public sealed class ReceiveBlockTests
     private readonly TestBuffers _buffers = new();
     private readonly Offences _offences = new();
     private readonly LogLines _log = new();
+
+    public void Dispose() => _log.Dispose();
 
     [Test]
     public void A_frame_becomes_its_message_and_keeps_its_buffer()

@@ -23,7 +23,8 @@ internal sealed class TcpConnection : IDuplexConnection
     {
         try
         {
-            // A linger time of zero sends RST: nothing that waits is sent, no port is left in TIME_WAIT.
+            // A linger time of zero sends RST: nothing that waits is sent, no port is left in TIME_WAIT. The stream's own disposal would
+            // shut down in order first, hence the socket's.
             _socket.LingerState = new LingerOption(true, 0);
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
@@ -31,7 +32,7 @@ internal sealed class TcpConnection : IDuplexConnection
             // Closed already: there is nothing left to cut short.
         }
 
-        Stream.Dispose();
+        _socket.Dispose();
     }
 
     public ValueTask DisposeAsync() => Stream.DisposeAsync();

@@ -1,0 +1,50 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Tidings.Blocks.Publish;
+
+/// <summary>How adverts and held marks are told. Read once, when the stage is made.</summary>
+public sealed class PublishOptions
+{
+    /// <summary>
+    /// Time between two digests of what a peer was told. Default 2 s: what is lost without notice is found within it. From 100 ms to 1 min.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00.100", "00:01:00")]
+    public TimeSpan HeartbeatInterval { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>
+    /// How long the advert of somebody else's pushed artifact waits for the neighbour's own word that it has it. Default 100 ms: most pushes have
+    /// arrived by then, and nothing is said. Of two neighbours the one with the smaller id waits half of it, so that they do not tell each other at
+    /// once. 0 tells at once; at most 10 s.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:00:10")]
+    public TimeSpan RelayDelay { get; set; } = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Largest frame of adverts, marks or digests, in bytes. Default 60 KiB: a control frame may have 64 KiB. From 1 KiB.</summary>
+    [Range(1 << 10, 60 << 10)]
+    public int FrameBytesMax { get; set; } = 60 << 10;
+
+    /// <summary>Pages of 256 slots whose digests are told with one heartbeat; the next ones follow with the next. Default 256: 3.5 KiB.</summary>
+    [Range(1, 4096)]
+    public int DigestPagesMax { get; set; } = 256;
+
+    /// <summary>
+    /// Bytes of repeated pages that a peer may cause per heartbeat, beside a tenth of what it is sent in any case. Default 6,554: a tenth of a
+    /// lane's room for control. A page goes out when the account is not overdrawn.
+    /// </summary>
+    [Range(1, 1 << 20)]
+    public int RepairBytesPerHeartbeat { get; set; } = 6_554;
+
+    /// <summary>
+    /// Peers without a session of which is remembered what they were told, so that a short break does not send everything again. Default 256, the
+    /// largest subnet this is made for; beyond it the longest absent is forgotten. 0 remembers none.
+    /// </summary>
+    [Range(0, 1 << 16)]
+    public int AbsentPeersMax { get; set; } = 256;
+
+    /// <summary>
+    /// How long a receipt that is waited for bears too few connected neighbours before it says so. Default 10 s: longer than the reconnection
+    /// after a short break. From 0 to 1 h.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
+    public TimeSpan ReceiptPatience { get; set; } = TimeSpan.FromSeconds(10);
+}

@@ -1,0 +1,111 @@
+using System.Net.Security;
+using System.Security.Cryptography;
+using Tidings.Runtime.Security;
+
+namespace Tidings.Runtime.Tests.Security;
+
+[CancelAfter(30_000)]
+public class MutualTlsTests
+{
+    [Test]
+    public async Task Both_sides_learn_who_the_other_is_and_what_is_written_arrives()
+    {
+        using var bench = new HandshakeBench();
+        var (accepted, dialled) = await bench.BothAsync();
+
+        Assert.That(accepted.Peer, Is.EqualTo(bench.Them.Id));
+        Assert.That(dialled.Peer, Is.EqualTo(bench.Us.Id));
+        var sent = RandomNumberGenerator.GetBytes(1000);
+        await accepted.Channel!.Stream.WriteAsync(sent);
+        var got = new byte[1000];
+        await dialled.Channel!.Stream.ReadExactlyAsync(got);
+        Assert.That(got, Is.EqualTo(sent));
+    }
+
+    [Test]
+    public async Task What_is_sent_before_READY_counts_against_the_limit_and_afterwards_does_not()
+    {
+        using var bench = new HandshakeBench();
+        var (accepted, dialled) = await bench.BothAsync();
+        var payload = new byte[100 * 1024];
+
+        Assert.That(accepted.Channel!.TryReady(), Is.True);
+        await dialled.Channel!.Stream.WriteAsync(payload);
+        await accepted.Channel.Stream.ReadExactlyAsync(payload);
+        Assert.That(accepted.Channel.Tripped, Is.Null);
+
+        await accepted.Channel.Stream.WriteAsync(payload);
+        Assert.That(async () => await dialled.Channel.Stream.ReadExactlyAsync(payload), Throws.InstanceOf<IOException>());
+        Assert.That(dialled.Channel.Tripped, Is.EqualTo(HandshakeRefusal.TooManyBytes));
+    }
+
+    [Test]
+    public async Task A_channel_that_is_not_READY_at_the_deadline_is_closed()
+    {
+        using var bench = new HandshakeBench();
+        var (accepted, dialled) = await bench.BothAsync();
+        Assert.That(dialled.Channel!.TryReady(), Is.True);
+
+        bench.Time.Advance(bench.Options.Deadline);
+
+        Assert.That(accepted.Channel!.ReadyDeadline.IsCancellationRequested, Is.True);
+        Assert.That(accepted.Channel.Tripped, Is.EqualTo(HandshakeRefusal.Timeout));
+        Assert.That(accepted.Channel.TryReady(), Is.False, "too late");
+        Assert.That(dialled.Channel.Tripped, Is.Null, "who was READY in time is not bound any more");
+        Assert.That(async () => await dialled.Channel.Stream.ReadExactlyAsync(new byte[1]), Throws.InstanceOf<IOException>());
+    }
+
+    [Test]
+    public async Task Our_own_key_is_refused()
+    {
+        using var bench = new HandshakeBench();
+        var accepted = await bench.AcceptStrangerAsync(bench.Us.Certificate);
+        Assert.That(accepted.Refusal, Is.EqualTo(HandshakeRefusal.OurOwnKey));
+    }
+
+    [Test]
+    public async Task Another_protocol_or_none_is_refused()
+    {
+        using var other = new HandshakeBench();
+        var spoke = await other.AcceptStrangerAsync(other.Them.Certificate, static o => o.ApplicationProtocols = [SslApplicationProtocol.Http2]);
+        Assert.That(spoke.Refusal, Is.EqualTo(HandshakeRefusal.TlsError));
+
+        using var none = new HandshakeBench();
+        var silent = await none.AcceptStrangerAsync(none.Them.Certificate, static o => o.ApplicationProtocols = null);
+        Assert.That(silent.Refusal, Is.EqualTo(HandshakeRefusal.WrongProtocol));
+    }
+
+    [Test]
+    public async Task Garbage_and_a_half_closed_stream_are_refused_with_a_reason()
+    {
+        using var garbage = new HandshakeBench();
+        await garbage.Theirs.WriteAsync("GET / HTTP/1.1\r\n\r\n"u8.ToArray());
+        var refused = await garbage.OurTls().AcceptAsync(garbage.Ours, CancellationToken.None);
+        Assert.That(refused.Refusal, Is.EqualTo(HandshakeRefusal.TlsError));
+        Assert.That(refused.Detail, Is.Not.Empty);
+
+        using var closed = new HandshakeBench();
+        closed.Theirs.Dispose();
+        Assert.That((await closed.OurTls().AcceptAsync(closed.Ours, CancellationToken.None)).Refusal, Is.EqualTo(HandshakeRefusal.ConnectionLost));
+    }
+
+    [Test]
+    public void The_callers_cancellation_is_not_a_refusal_and_closes_the_stream()
+    {
+        using var bench = new HandshakeBench();
+        using var stop = new CancellationTokenSource();
+        var accept = bench.OurTls().AcceptAsync(bench.Ours, stop.Token).AsTask();
+        stop.Cancel();
+        Assert.That(async () => await accept, Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(async () => await bench.Theirs.ReadAsync(new byte[1]), Is.Zero);
+    }
+
+    [Test]
+    public void Options_out_of_range_are_named_together()
+    {
+        using var bench = new HandshakeBench();
+        bench.Options.Deadline = TimeSpan.Zero;
+        bench.Options.BytesBeforeReadyMax = 1;
+        Assert.That(() => bench.OurTls(), Throws.ArgumentException.With.Message.Contains("Deadline").And.Message.Contains("BytesBeforeReadyMax"));
+    }
+}
