@@ -15,6 +15,9 @@ internal enum DownloadOutcome
     /// <summary>The bytes hash to the id and do not decode; the artifact is refused for good.</summary>
     Undecodable,
 
+    /// <summary>Our own disk refused the bytes: tried again after a while.</summary>
+    StorageFailed,
+
     /// <summary>The bytes disprove the claimed rank: the claim is refused for as long as it is made, the artifact is not.</summary>
     FalseClaim,
 }

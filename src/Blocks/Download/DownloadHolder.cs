@@ -1,0 +1,41 @@
+using Tidings.Blocks.Peers;
+
+namespace Tidings.Blocks.Download;
+
+/// <summary>A peer that makes the claim, and what it did about it.</summary>
+internal sealed class DownloadHolder(NodeId peer)
+{
+    private long? _wrongInSession;
+
+    public NodeId Peer => peer;
+
+    public ulong Commit { get; private set; }
+
+    public bool IsAdvertised { get; private set; }
+
+    /// <summary>Said that it does not have it: off until a newer commit.</summary>
+    public bool IsOff { get; private set; }
+
+    /// <summary>Advertised anew. True if that is news: a commit not seen before, or one that had been taken back.</summary>
+    public bool Advertise(ulong commit)
+    {
+        if (IsAdvertised && commit <= Commit)
+        {
+            return false;
+        }
+
+        IsOff &= commit <= Commit;
+        (IsAdvertised, Commit) = (true, commit);
+        return true;
+    }
+
+    public void Retract() => IsAdvertised = false;
+
+    public void TakeOff() => IsOff = true;
+
+    public void SentWrongBytes(long session) => _wrongInSession = session;
+
+    /// <summary>Whether it may be asked in this session.</summary>
+    public bool IsUsable(PeerLoad? load) =>
+        IsAdvertised && !IsOff && load is { IsConnected: true } && _wrongInSession != load.Session;
+}

@@ -1,0 +1,99 @@
+using Tidings.Blocks.Artifacts;
+
+namespace Tidings.Blocks.Download;
+
+/// <summary>
+/// Who is overdue: a peer that owes and of whom nothing at all came for four times its average answer, while another sent. When our own timers run
+/// late nobody is; when everybody is silent, only after a longer time. What an overdue peer owes is asked of one other holder per chunk.
+/// </summary>
+internal sealed class OverdueWatch(PlannerState state, RequestAssigner assigner, RequestEnds ends)
+{
+    private const int AnswersOfPatience = 4;
+
+    private TimeSpan _notBefore;
+
+    /// <summary>How long a peer's silence is borne.</summary>
+    public static TimeSpan Patience(PeerLoad peer, DownloadOptions options)
+    {
+        var patience = AnswersOfPatience * peer.Response;
+        return patience < options.HedgeMin ? options.HedgeMin : patience > options.HedgeMax ? options.HedgeMax : patience;
+    }
+
+    /// <summary>Our own timers ran late: nobody's silence before this moment counts.</summary>
+    public void Forgive(TimeSpan now) => _notBefore = now;
+
+    public void Check(TimeSpan now)
+    {
+        foreach (var peer in state.Peers.Values)
+        {
+            if (peer.NextCheck <= now)
+            {
+                peer.NextCheck = Check(peer, now);
+            }
+        }
+    }
+
+    private TimeSpan Check(PeerLoad peer, TimeSpan now)
+    {
+        var owed = peer.Owed.Where(request => !request.IsLate).ToArray();
+        if (owed.Length == 0)
+        {
+            return TimeSpan.MaxValue;
+        }
+
+        var patience = Patience(peer, state.Options);
+        var since = Max(_notBefore, Max(peer.LastHeard, owed[0].AskedAt));
+        var silence = now - since;
+        var isOverdue = silence >= patience && (silence >= state.Options.SilenceMax || HasAnotherSent(peer, since));
+        foreach (var request in owed)
+        {
+            if (isOverdue || now - request.AskedAt >= state.Options.WithheldAfter)
+            {
+                AskAnother(request, now);
+            }
+        }
+
+        var next = isOverdue || silence >= patience ? now + patience : since + patience;
+        var withheldAt = owed[0].AskedAt + state.Options.WithheldAfter;
+        return withheldAt > now && withheldAt < next ? withheldAt : next;
+    }
+
+    private bool HasAnotherSent(PeerLoad peer, TimeSpan since)
+    {
+        foreach (var other in state.Peers.Values)
+        {
+            if (other != peer && other.LastHeard > since)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private void AskAnother(ChunkRequestState request, TimeSpan now)
+    {
+        var (download, chunk) = (request.Download, request.Chunk);
+        var live = download.Live[chunk];
+        if (live[^1] != request || download.Class < FetchPriority.Later)
+        {
+            return;
+        }
+
+        var rival = live.Count > 1 ? live[0] : null;
+        if (assigner.TryHedge(download, chunk, now))
+        {
+            if (rival is not null)
+            {
+                download.MarkTried(chunk, rival.Peer.Peer);
+                ends.Cancel(rival);
+            }
+        }
+        else if (state.IsRoundOver(download, chunk))
+        {
+            state.RetryRound(download, now);
+        }
+    }
+
+    private static TimeSpan Max(TimeSpan one, TimeSpan other) => one > other ? one : other;
+}
