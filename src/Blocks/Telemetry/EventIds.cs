@@ -10,7 +10,19 @@ internal static class EventIds
     public const int SlotOutOfRange = 1100;
     public const int PagesDiffer = 1101;
 
-    // 1200-1299: prioritize. 1300-1399: download. 1400-1499: validate. 1500-1599: move.
+    // 1200-1299: prioritize.
+    public const int SnapshotFailed = 1200;
+    public const int JudgementFailed = 1201;
+    public const int AdvertsDisplaced = 1202;
+
+    // 1300-1399: download.
+    public const int WrongBytes = 1300;
+    public const int UnaskedChunk = 1301;
+    public const int Undecodable = 1302;
+    public const int ClaimDisproved = 1303;
+    public const int SpoolFailed = 1304;
+
+    // 1400-1499: validate. 1500-1599: move.
 
     // 1600-1699: publish.
     public const int HeldMarksDiffer = 1600;

@@ -1,0 +1,94 @@
+using Tidings.Blocks.Artifacts;
+using Tidings.Blocks.Limits;
+using Tidings.Blocks.Move;
+
+namespace Tidings.Blocks.Prioritize;
+
+/// <summary>
+/// Starts downloads by class, then age, fairly between peers, for as long as memory and places in the pool can be set aside. What finds none holds
+/// nothing and is passed over; when too many have gone past it for want of the kind's memory, its class and those below wait for it.
+/// </summary>
+internal sealed class Admission(PrioritizeOptions options, AdvertBook book, HandedOver handedOver, IDownloadBudget budget, IPoolStatus pool)
+{
+    private readonly ClassShares _shares = new(options.FetchTurn, options.LaterTurn);
+    private readonly List<PriorityEntry> _passedOver = [];
+    private TimeSpan _nextReclaim;
+
+    /// <summary>Downloads admitted and not ended.</summary>
+    public int Started { get; private set; }
+
+    /// <summary>When memory is asked back again; not before something is short of it.</summary>
+    public TimeSpan NextWake { get; private set; } = TimeSpan.MaxValue;
+
+    public void Finished() => Started--;
+
+    /// <summary>Admits what can be. What the pool knows already, or is about to, counts as handed over.</summary>
+    public void Admit(TimeSpan now, PriorityEffects effects)
+    {
+        _passedOver.Clear();
+        NextWake = TimeSpan.MaxValue;
+        var floor = FetchPriority.Later;
+        while (Started < options.ActiveDownloadsMax
+            && _shares.Choose(priority => priority >= floor && book.Queue.Next(priority, _passedOver) is not null) is { } chosen)
+        {
+            var entry = book.Queue.Next(chosen, _passedOver)!;
+            if (pool.StatusOf(entry.Advert.Id) != ArtifactStatus.Unknown || handedOver.Has(entry.Advert.Id))
+            {
+                book.Queue.Remove(entry);
+                handedOver.Add(entry, now);
+            }
+            else if (!TryStart(entry, effects))
+            {
+                _passedOver.Add(entry);
+                if (IsShort(entry))
+                {
+                    AskBack(entry, now, effects);
+                    floor = entry.PassedOver > options.PassedOverMax ? entry.Class + 1 : floor;
+                }
+            }
+        }
+    }
+
+    private bool TryStart(PriorityEntry entry, PriorityEffects effects)
+    {
+        if (!pool.HasRoomFor(entry.Advert) || budget.TryReserve(entry.Owner, entry.Advert.Size, entry.Class) is not { } reservation)
+        {
+            return false;
+        }
+
+        if (!pool.TryReservePlace(entry.Advert))
+        {
+            reservation.Dispose();
+            return false;
+        }
+
+        book.Queue.Took(entry);
+        entry.State = EntryState.Started;
+        entry.PassedOver = 0;
+        Started++;
+        _shares.Took();
+        _passedOver.ForEach(other => other.PassedOver += other.Class >= entry.Class ? 1 : 0);
+        effects.Add(new StartDownload(entry.Advert, entry.Class, [.. entry.Holders], reservation, entry.Body));
+        entry.Body = null;
+        return true;
+    }
+
+    /// <summary>Whether it is the kind's memory that is lacking, and not a place in the pool or its peer's account.</summary>
+    private bool IsShort(PriorityEntry entry)
+    {
+        var needed = budget.IsSpooled(entry.Advert.Size) ? budget.LimitBytes / 4 : entry.Advert.Size;
+        return pool.HasRoomFor(entry.Advert) && budget.AvailableTo(entry.Class) < needed;
+    }
+
+    private void AskBack(PriorityEntry entry, TimeSpan now, PriorityEffects effects)
+    {
+        if (now >= _nextReclaim)
+        {
+            _nextReclaim = now + options.ReclaimInterval;
+            effects.Add(new ReclaimMemory(entry.Advert.Size, entry.Class));
+            effects.ReclaimDeferred = entry.Advert.Size;
+        }
+
+        NextWake = _nextReclaim;
+    }
+}

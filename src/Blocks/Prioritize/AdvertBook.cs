@@ -1,0 +1,101 @@
+using Tidings.Blocks.Artifacts;
+using Tidings.Blocks.Peers;
+
+namespace Tidings.Blocks.Prioritize;
+
+/// <summary>All claims in the buffer, in order of age, within their bounds: a peer displaces only what it brought itself.</summary>
+internal sealed class AdvertBook(PrioritizeOptions options)
+{
+    private readonly Dictionary<ClaimKey, PriorityEntry> _entries = [];
+    private readonly LinkedList<PriorityEntry> _byAge = [];
+    private long _age;
+
+    public AdmissionQueue Queue { get; } = new();
+
+    public int Count => _entries.Count;
+
+    public LinkedListNode<PriorityEntry>? Oldest => _byAge.First;
+
+    /// <summary>Where judging anew has got to; moves on when its entry leaves.</summary>
+    public LinkedListNode<PriorityEntry>? Cursor { get; set; }
+
+    public PriorityEntry? Find(ClaimKey claim) => _entries.GetValueOrDefault(claim);
+
+    /// <summary>A new claim of a peer, not waiting anywhere yet.</summary>
+    public PriorityEntry Add(Advert advert, NodeId owner)
+    {
+        var entry = new PriorityEntry(advert, _age++) { Owner = owner };
+        _entries.Add(entry.Claim, entry);
+        entry.Place = _byAge.AddLast(entry);
+        Queue.Shelf(owner).Count++;
+        return entry;
+    }
+
+    public void Remove(PriorityEntry entry)
+    {
+        Unqueue(entry);
+        if (Cursor == entry.Place)
+        {
+            Cursor = Cursor!.Next;
+        }
+
+        _entries.Remove(entry.Claim);
+        _byAge.Remove(entry.Place!);
+        Disown(entry);
+    }
+
+    public void Unqueue(PriorityEntry entry)
+    {
+        if (entry.State == EntryState.Waiting)
+        {
+            Queue.Remove(entry);
+        }
+    }
+
+    /// <summary>Waits (again) under its class.</summary>
+    public void Wait(PriorityEntry entry)
+    {
+        entry.State = EntryState.Waiting;
+        Queue.Add(entry);
+    }
+
+    public void Reclass(PriorityEntry entry, FetchPriority priority)
+    {
+        if (entry.State == EntryState.Waiting)
+        {
+            Queue.Remove(entry);
+            entry.Class = priority;
+            Queue.Add(entry);
+        }
+        else
+        {
+            entry.Class = priority;
+        }
+    }
+
+    /// <summary>Charges a claim to another peer that makes it.</summary>
+    public void Charge(PriorityEntry entry, NodeId owner)
+    {
+        Unqueue(entry);
+        Disown(entry);
+        entry.Owner = owner;
+        Queue.Shelf(owner).Count++;
+        if (entry.State == EntryState.Waiting)
+        {
+            Queue.Add(entry);
+        }
+    }
+
+    /// <summary>What this peer must lose to stay within its bound, or to let a newcomer of its own in; null when nothing.</summary>
+    public PriorityEntry? Surplus(NodeId peer)
+    {
+        var shelf = Queue.Shelf(peer);
+        return shelf.Count > options.AdvertsPerPeerMax || Count > options.AdvertsMax ? shelf.LeastWanted() : null;
+    }
+
+    private void Disown(PriorityEntry entry)
+    {
+        Queue.Shelf(entry.Owner).Count--;
+        Queue.Trim(entry.Owner);
+    }
+}

@@ -1,0 +1,31 @@
+namespace Tidings.Blocks;
+
+/// <summary>A stage's one timer: raises its wake signal at the time that the core asks for. Used by one task at a time.</summary>
+internal sealed class WakeTimer : IDisposable
+{
+    private static readonly TimeSpan Grain = TimeSpan.FromMilliseconds(1);
+
+    private readonly ITimer _timer;
+    private TimeSpan _due = TimeSpan.MaxValue;
+
+    public WakeTimer(TimeProvider time, Action wake) =>
+        _timer = time.CreateTimer(_ => wake(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+
+    /// <summary>Sets the one due time; the largest value for none. A time that has come is due at once.</summary>
+    public void Arm(TimeSpan due, TimeSpan now)
+    {
+        if (due == _due && due > now)
+        {
+            return;
+        }
+
+        _due = due;
+        _timer.Change(due == TimeSpan.MaxValue ? Timeout.InfiniteTimeSpan : Wait(due - now), Timeout.InfiniteTimeSpan);
+    }
+
+    public void Dispose() => _timer.Dispose();
+
+    /// <summary>Timers count whole milliseconds: rounded down, one would fire early and be armed again until its time has come.</summary>
+    private static TimeSpan Wait(TimeSpan wait) =>
+        wait <= TimeSpan.Zero ? TimeSpan.Zero : TimeSpan.FromTicks((wait.Ticks + Grain.Ticks - 1) / Grain.Ticks * Grain.Ticks);
+}
