@@ -22,13 +22,7 @@ internal static class EventIds
     public const int ClaimDisproved = 1303;
     public const int SpoolFailed = 1304;
 
-    // 1400-1499: validate.
-    public const int ValidatorFaulted = 1400;
-
-    // 1500-1599: move.
-    public const int PoolHookFailed = 1500;
-    public const int DeferredGivenUp = 1501;
-    public const int ArrivedWithoutRoom = 1502;
+    // 1400-1499: validate. 1500-1599: move.
 
     // 1600-1699: publish.
     public const int HeldMarksDiffer = 1600;

@@ -1,0 +1,95 @@
+using System.Threading.Tasks.Dataflow;
+using Tidings.Blocks.Send;
+
+namespace Tidings.Blocks.Bandwidth;
+
+/// <summary>The one place that everything outgoing passes: demands come in, grants go back by signal, and granted messages go on to be sent.</summary>
+internal sealed partial class BandwidthBlock
+{
+    private readonly BandwidthLedger _ledger;
+    private readonly IReadOnlyDictionary<Flow, Signal<Grants>> _granted;
+    private readonly StageContext _context;
+    private readonly SendInstruments _instruments;
+    private readonly HashSet<Flow> _unknown = [];
+    private readonly Dictionary<Flow, List<Grant>> _grouped = [];
+    private readonly long _start;
+    private readonly ITimer _timer;
+
+    private BandwidthBlock(BandwidthSettings settings, IReadOnlyDictionary<Flow, Signal<Grants>> granted, Signal<BandwidthWake> wake, StageContext context)
+    {
+        _ledger = new BandwidthLedger(settings);
+        _granted = granted;
+        _context = context;
+        _instruments = new SendInstruments(context.Meter);
+        _start = context.Time.GetTimestamp();
+        _timer = context.Time.CreateTimer(_ => wake.Raise(new BandwidthWake()), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>The stage. What it passes on has room and tokens; what came too late for its session is dropped and its lease released.</summary>
+    /// <param name="settings">Limits, and what the kinds add.</param>
+    /// <param name="granted">The signal of each flow; a flow without one is never granted anything, and logged.</param>
+    /// <param name="wake">The stage's own wake signal.</param>
+    /// <param name="context">The stage.</param>
+    public static IPropagatorBlock<BandwidthInput, OutboundMessage> Create(
+        BandwidthSettings settings, IReadOnlyDictionary<Flow, Signal<Grants>> granted, Signal<BandwidthWake> wake, StageContext context)
+    {
+        var shell = new BandwidthBlock(settings, granted, wake, context);
+        var block = new TransformManyBlock<BandwidthInput, OutboundMessage>(shell.Handle, context.Bounded());
+        block.Completion.ContinueWith(_ => shell._timer.Dispose(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, context.Scheduler);
+        return block;
+    }
+
+    private IEnumerable<OutboundMessage> Handle(BandwidthInput input)
+    {
+        if (input is Demand demand && !_granted.ContainsKey(demand.Flow))
+        {
+            if (_unknown.Add(demand.Flow))
+            {
+                LogNoSignal(_context.Logger, demand.Flow.Role, demand.Flow.Kind);
+            }
+
+            return [];
+        }
+
+        var now = _context.Time.GetElapsedTime(_start);
+        var effects = _ledger.Handle(input, now);
+        if (effects.Dropped is { } dropped)
+        {
+            dropped.ReleaseLease();
+            _instruments.Dropped(dropped);
+        }
+
+        Raise(effects.Grants);
+        if (_ledger.NextWake is { } at)
+        {
+            // Timers count in whole milliseconds and cut the rest off: rounded up, or the last one would fire early again and again.
+            _timer.Change(TimeSpan.FromMilliseconds(Math.Ceiling((at - now).TotalMilliseconds)), Timeout.InfiniteTimeSpan);
+        }
+
+        return effects.Send is { } message ? [message] : [];
+    }
+
+    private void Raise(List<KeyValuePair<Flow, Grant>> grants)
+    {
+        if (grants.Count == 0)
+        {
+            return;
+        }
+
+        _grouped.Clear();
+        foreach (var (flow, grant) in grants)
+        {
+            if (!_grouped.TryGetValue(flow, out var list))
+            {
+                _grouped.Add(flow, list = []);
+            }
+
+            list.Add(grant);
+        }
+
+        foreach (var (flow, list) in _grouped)
+        {
+            _granted[flow].Raise(new Grants(list));
+        }
+    }
+}

@@ -1,0 +1,56 @@
+namespace Tidings.Blocks.Bandwidth;
+
+/// <summary>One lane of one session: what is on its way to the socket, and who wants to send on it.</summary>
+internal sealed class LaneState(PeerState peer, int number)
+{
+    public PeerState Peer => peer;
+
+    public int Number => number;
+
+    public bool IsUp { get; set; }
+
+    /// <summary>Bytes granted or sent and not yet written to the socket.</summary>
+    public long InFlight { get; set; }
+
+    public bool IsMarked { get; set; }
+
+    public List<FlowState> Flows { get; } = [];
+
+    public FlowState? Find(Flow flow)
+    {
+        foreach (var state in Flows)
+        {
+            if (state.Flow == flow)
+            {
+                return state;
+            }
+        }
+
+        return null;
+    }
+
+    public FlowState FindOrAdd(Flow flow)
+    {
+        if (Find(flow) is { } found)
+        {
+            return found;
+        }
+
+        var added = new FlowState(flow);
+        Flows.Add(added);
+        return added;
+    }
+}
+
+/// <summary>What one flow wants on one lane, and what it was granted there.</summary>
+internal sealed class FlowState(Flow flow)
+{
+    public Flow Flow => flow;
+
+    public Demand? Demand { get; set; }
+
+    public bool IsGranted { get; set; }
+
+    /// <summary>Of the open grant, what is not used yet.</summary>
+    public int Unused { get; set; }
+}
