@@ -1,0 +1,150 @@
+using System.Buffers;
+using Tidings.Blocks.Artifacts;
+using Tidings.Blocks.Dedupe;
+using Tidings.Blocks.Peers;
+
+namespace Tidings.Blocks.Publish;
+
+/// <summary>
+/// Turns changes of the validated section into changes of slots, and decides per peer whether it is told at once, with the bytes, after a moment, or
+/// not at all because it advertises the artifact itself. Not thread-safe.
+/// </summary>
+internal sealed class Announcer(PublishSettings settings, SlotAllocator slots, Neighbours peers, IHolderIndex index, ReceiptBook receipts)
+{
+    public void Change(SlotChange change, TimeSpan now)
+    {
+        var slot = slots.Find(change.Advert.Id);
+        if (change.IsHeld && slot is null)
+        {
+            Gain(change, now);
+        }
+        else if (!change.IsHeld && slot is not null)
+        {
+            Lose(slot);
+        }
+
+        change.Content?.Release();
+    }
+
+    /// <summary>A session began: everything that the peer was not told, adverts only.</summary>
+    public void Introduce(Neighbour peer)
+    {
+        foreach (var slot in slots.Slots)
+        {
+            if (!peer.Told.IsCurrent(slot))
+            {
+                peer.Updates.Add(slot);
+            }
+        }
+    }
+
+    /// <summary>A peer does not advertise an artifact of ours any more: it is told like everybody else.</summary>
+    public void Reveal(Neighbour peer, ArtifactId id)
+    {
+        if (slots.Find(id) is { } slot && !peer.Told.IsCurrent(slot))
+        {
+            peer.Updates.Add(slot);
+        }
+    }
+
+    /// <summary>Those that waited and are not known to the peer from elsewhere by now.</summary>
+    public void Ripen(Neighbour peer, TimeSpan now)
+    {
+        foreach (var slot in peer.Updates.TakeDue(now))
+        {
+            if (!peer.Told.IsCurrent(slot) && !IsAdvertisedBy(peer, slot))
+            {
+                peer.Updates.Add(slot);
+            }
+        }
+    }
+
+    /// <summary>Whether nothing needs to be said of a slot, because the peer advertises its artifact and remembers no other one in it.</summary>
+    public bool IsAdvertisedBy(Neighbour peer, Slot slot)
+    {
+        if (slot.Advert is not { } advert || peer.Told.IsLive(slot.Number) || !Contains(index.HoldersOf(advert.Id), peer.Id))
+        {
+            return false;
+        }
+
+        receipts.Held(advert.Id, peer.Id);
+        return true;
+    }
+
+    private void Gain(SlotChange change, TimeSpan now)
+    {
+        var slot = slots.NextFree();
+        ForgetChange(slot);
+        slots.Fill(slot, change.Advert);
+        receipts.Began(change.Advert.Id);
+        var isSmall = change.Advert.Size <= settings.Limits.PushBelowBytes;
+        var isOurs = change.Advert.Maker == settings.Self;
+        var waits = isSmall && !isOurs && peers.IsConnected(change.Advert.Maker);
+        slot.Push = isSmall && isOurs && change.Content is { Size: > 0 } content ? content.AsSequence().ToArray() : null;
+        foreach (var peer in peers.Connected)
+        {
+            if (IsAdvertisedBy(peer, slot))
+            {
+                continue;
+            }
+
+            if (slot.Push is not null)
+            {
+                peer.Updates.AddPush(slot);
+            }
+            else if (waits && !peer.Told.IsLive(slot.Number))
+            {
+                peer.Updates.AddAt(now + DelayFor(peer.Id), slot);
+            }
+            else
+            {
+                peer.Updates.Add(slot);
+            }
+        }
+
+        if (slot.PushesLeft == 0)
+        {
+            slot.Push = null;
+        }
+    }
+
+    private void Lose(Slot slot)
+    {
+        var id = slot.Advert!.Value.Id;
+        ForgetChange(slot);
+        slots.Empty(slot);
+        foreach (var peer in peers.Connected)
+        {
+            if (!peer.Told.IsCurrent(slot))
+            {
+                peer.Updates.Add(slot);
+            }
+        }
+
+        receipts.Ended(id);
+    }
+
+    private void ForgetChange(Slot slot)
+    {
+        foreach (var peer in peers.Connected)
+        {
+            peer.Updates.Remove(slot);
+        }
+    }
+
+    private TimeSpan DelayFor(NodeId peer) =>
+        settings.Self.CompareTo(peer) < 0 ? settings.Options.RelayDelay / 2 : settings.Options.RelayDelay;
+
+    private static bool Contains(IReadOnlyList<Holder> holders, NodeId peer)
+    {
+        foreach (var holder in holders)
+        {
+            if (holder.Peer == peer)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

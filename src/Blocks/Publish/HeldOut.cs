@@ -1,0 +1,89 @@
+using Tidings.Blocks.Wire;
+
+namespace Tidings.Blocks.Publish;
+
+/// <summary>
+/// The held marks that one peer is owed and was given in the present session: commits of its own table. At most one for each of its slots.
+/// Not thread-safe.
+/// </summary>
+internal sealed class HeldOut
+{
+    private readonly SortedSet<ulong> _owed = [];
+    private readonly HashSet<ulong> _given = [];
+
+    public bool IsOwed => _owed.Count > 0;
+
+    /// <summary>Upper bound of the bytes of what is owed.</summary>
+    public int OwedBytesMax => Math.Min(_owed.Count, WireLimits.RangesPerFrame) * WireSize.RangeMax;
+
+    /// <summary>Marks given in this session, repetitions included; with <see cref="Digest"/> it is what the peer compares.</summary>
+    public ulong Count { get; private set; }
+
+    public ulong Digest { get; private set; }
+
+    /// <summary>A new session: the dedupe stage says anew what is owed.</summary>
+    public void Begin()
+    {
+        _owed.Clear();
+        _given.Clear();
+        Count = 0;
+        Digest = 0;
+    }
+
+    public void Due(ulong commit)
+    {
+        if (!_given.Contains(commit))
+        {
+            _owed.Add(commit);
+        }
+    }
+
+    /// <summary>The peer's slot holds something else by now.</summary>
+    public void Ended(ulong commit)
+    {
+        _owed.Remove(commit);
+        _given.Remove(commit);
+    }
+
+    /// <summary>The peer missed some: everything again.</summary>
+    public void Repeat()
+    {
+        _owed.UnionWith(_given);
+        _given.Clear();
+    }
+
+    /// <summary>The next marks, as ranges that fit.</summary>
+    public IReadOnlyList<CommitRange> Take(int bytesMax)
+    {
+        var ranges = new List<CommitRange>();
+        var taken = new List<ulong>();
+        var rangesMax = Math.Min(bytesMax / WireSize.RangeMax, WireLimits.RangesPerFrame);
+        foreach (var commit in _owed)
+        {
+            if (ranges.Count > 0 && ranges[^1].Last + 1 == commit)
+            {
+                ranges[^1] = ranges[^1] with { Last = commit };
+            }
+            else if (ranges.Count < rangesMax)
+            {
+                ranges.Add(new CommitRange(commit, commit));
+            }
+            else
+            {
+                break;
+            }
+
+            taken.Add(commit);
+        }
+
+        foreach (var commit in taken)
+        {
+            _owed.Remove(commit);
+            _given.Add(commit);
+            Count++;
+            Digest = unchecked(Digest + SlotDigest.OfCommit(commit));
+        }
+
+        return ranges;
+    }
+}

@@ -1,0 +1,114 @@
+using Tidings.Blocks.Peers;
+
+namespace Tidings.Blocks.Publish;
+
+/// <summary>Everything that is kept to speak with one peer about one kind. Not thread-safe.</summary>
+internal sealed class Neighbour(NodeId id, PublishOptions options)
+{
+    private ulong _incarnation;
+    private ulong _syncedBeyond;
+    private long _heldSession;
+
+    public NodeId Id => id;
+
+    public long Session { get; private set; }
+
+    /// <summary>Whether it has a session and knows this kind.</summary>
+    public bool IsConnected { get; private set; }
+
+    public ToldTable Told { get; } = new();
+
+    public UpdateQueue Updates { get; } = new();
+
+    public HeldOut HeldOut { get; } = new();
+
+    public HeldIn HeldIn { get; } = new();
+
+    public RepairQueue Repairs { get; } = new(options);
+
+    /// <summary>Pages of its table that it is to be asked for again.</summary>
+    public SortedSet<uint> AskedPages { get; } = [];
+
+    /// <summary>Whether it is to be asked for its held marks again.</summary>
+    public bool AsksHeld { get; set; }
+
+    /// <summary>Whether its held marks differed when they were compared last.</summary>
+    public bool HeldDiffers { get; set; }
+
+    /// <summary>Whether it gave more held marks in this session than there can be.</summary>
+    public bool HasFlooded { get; set; }
+
+    /// <summary>Pages that it kept from the last session.</summary>
+    public IReadOnlyList<uint> KeptPages { get; private set; } = [];
+
+    /// <summary>Whether SYNCED was said in this session.</summary>
+    public bool IsSynced { get; set; }
+
+    public bool IsDigestDue { get; set; }
+
+    public bool IsHeldDigestDue { get; set; }
+
+    /// <summary>Where the next digests begin.</summary>
+    public int DigestPage { get; set; }
+
+    /// <summary>What was asked of the bandwidth stage and not granted yet, in bytes.</summary>
+    public int Demanded { get; set; }
+
+    /// <summary>Whether it was known at the heartbeat before without ever having had a session.</summary>
+    public bool IsGhost { get; set; }
+
+    /// <summary>All that was there when the session began has been told, or needs not be.</summary>
+    public bool IsSyncDue => !IsSynced && (Updates.Count == 0 || Updates.Oldest > _syncedBeyond);
+
+    public bool IsSameProcess(PeerJoined joined) => _incarnation == joined.Incarnation;
+
+    public void Join(PeerJoined joined, PeerKind? kind, ulong ourIncarnation, ulong lastCommit)
+    {
+        Forget();
+        IsConnected = kind is not null;
+        Session = joined.Session;
+        _incarnation = joined.Incarnation;
+        _syncedBeyond = lastCommit;
+        KeptPages = Told.KeepOnly(kind?.Kept is { } kept && kept.Incarnation == ourIncarnation ? kept : null);
+        MayOwe(joined.Session);
+    }
+
+    public void Leave()
+    {
+        Forget();
+        IsConnected = false;
+        MayOwe(Session + 1);
+        HeldOut.Begin();
+    }
+
+    /// <summary>
+    /// Whether marks or repairs found in a session are still of use. The dedupe stage may hear of a session before this one does: what it says then
+    /// belongs to the session to come.
+    /// </summary>
+    public bool MayOwe(long session)
+    {
+        if (session > _heldSession)
+        {
+            _heldSession = session;
+            HeldOut.Begin();
+            AskedPages.Clear();
+        }
+
+        return session == _heldSession;
+    }
+
+    private void Forget()
+    {
+        Updates.Clear();
+        Repairs.Clear();
+        HeldIn.Begin();
+        AsksHeld = false;
+        HeldDiffers = false;
+        HasFlooded = false;
+        IsSynced = false;
+        IsDigestDue = false;
+        IsHeldDigestDue = false;
+        DigestPage = 0;
+        Demanded = 0;
+    }
+}

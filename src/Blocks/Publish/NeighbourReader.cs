@@ -1,0 +1,116 @@
+using Tidings.Blocks.Dedupe;
+using Tidings.Blocks.Receive;
+using Tidings.Blocks.Wire;
+
+namespace Tidings.Blocks.Publish;
+
+/// <summary>What peers say of our table, and what the dedupe stage found to be owed to them. Not thread-safe.</summary>
+internal sealed class NeighbourReader(PublishSettings settings, SlotAllocator slots, Neighbours peers, Announcer announcer, ReceiptBook receipts)
+{
+    public void Read(DecodedMessage message, TimeSpan now, PublishEffects effects)
+    {
+        if (peers.Find(message.Peer, message.Session) is not { } peer)
+        {
+            return;
+        }
+
+        switch (message.Body)
+        {
+            case HeldMessage held:
+                Held(peer, held, effects);
+                break;
+            case HeldDigestMessage digest:
+                Compare(peer, digest, now, effects);
+                break;
+            case MismatchMessage mismatch:
+                Mismatch(peer, mismatch);
+                break;
+        }
+    }
+
+    public void Owe(DedupeOwed owed)
+    {
+        var peer = peers.FindOrAdd(owed.Peer);
+        if (!peer.MayOwe(owed.Session))
+        {
+            return;
+        }
+
+        switch (owed)
+        {
+            case HeldDue due:
+                foreach (var entry in due.Entries)
+                {
+                    peer.HeldOut.Due(entry.Commit);
+                    receipts.Held(entry.Id, peer.Id);
+                }
+
+                break;
+            case HeldEnded ended:
+                foreach (var entry in ended.Entries)
+                {
+                    peer.HeldOut.Ended(entry.Commit);
+                    if (peer.IsConnected)
+                    {
+                        announcer.Reveal(peer, entry.Id);
+                    }
+                }
+
+                break;
+            case MismatchDue mismatch:
+                peer.AskedPages.UnionWith(mismatch.Pages);
+                break;
+        }
+    }
+
+    private void Held(Neighbour peer, HeldMessage held, PublishEffects effects)
+    {
+        if (!peer.HeldIn.TryAdd(held.Commits, slots.LastCommit, settings.Limits.Slots))
+        {
+            effects.Flooded = new Episode(peer.Id, !peer.HasFlooded);
+            peer.HasFlooded = true;
+            return;
+        }
+
+        foreach (var range in held.Commits)
+        {
+            for (var commit = range.First; commit <= range.Last && commit <= slots.LastCommit; commit++)
+            {
+                if (slots.FindLive(commit)?.Advert is { } advert)
+                {
+                    receipts.Held(advert.Id, peer.Id);
+                }
+            }
+        }
+    }
+
+    private void Compare(Neighbour peer, HeldDigestMessage digest, TimeSpan now, PublishEffects effects)
+    {
+        if (!peer.HeldIn.IsDifferent(digest))
+        {
+            peer.HeldDiffers = false;
+        }
+        else if (peer.HeldIn.TryTakeOver(digest, now, settings.Options.HeartbeatInterval))
+        {
+            effects.HeldMismatch = new Episode(peer.Id, !peer.HeldDiffers);
+            peer.HeldDiffers = true;
+            peer.AsksHeld = true;
+        }
+    }
+
+    private void Mismatch(Neighbour peer, MismatchMessage mismatch)
+    {
+        foreach (var page in mismatch.Pages)
+        {
+            if (page * (long)WireLimits.SlotsPerPage < slots.Slots.Count)
+            {
+                peer.Repairs.Add((int)page);
+            }
+        }
+
+        if (mismatch.Held && peer.Repairs.TryRepeatHeld())
+        {
+            peer.HeldOut.Repeat();
+        }
+    }
+}

@@ -1,0 +1,165 @@
+using Tidings.Blocks.Wire;
+
+namespace Tidings.Blocks.Publish;
+
+/// <summary>
+/// Makes the next message to a peer when there is room for it, from what is true at that moment: marks and repairs first because they are small and
+/// save bytes, digests before the updates that they do not cover. Not thread-safe.
+/// </summary>
+internal sealed class NeighbourWriter(PublishSettings settings, SlotAllocator slots, Announcer announcer, ReceiptBook receipts)
+{
+    /// <summary>Room that the next message can use, in bytes; 0 when there is nothing to say.</summary>
+    public int Needs(Neighbour peer)
+    {
+        var bytes = peer switch
+        {
+            { HeldOut.IsOwed: true } => peer.HeldOut.OwedBytesMax,
+            { AskedPages.Count: > 0 } or { AsksHeld: true } => AskBytes(peer.AskedPages.Count),
+            { IsDigestDue: true } => Math.Min(PageCount, settings.Options.DigestPagesMax) * WireSize.DigestMax,
+            { IsHeldDigestDue: true } => HeldDigestBytes,
+            { Updates.Count: > 0 } => peer.Updates.BytesMax,
+            { Repairs.IsReady: true } => WireLimits.SlotsPerPage * UpdateQueue.UpdateBytesMax,
+            { IsSyncDue: true } => SyncedBytes(peer),
+            _ => 0,
+        };
+        return bytes == 0 ? 0 : (int)Math.Min(WireSize.FrameMax + bytes, settings.Options.FrameBytesMax);
+    }
+
+    /// <summary>The next message, or null when nothing needs to be said, or nothing of it fits.</summary>
+    public WireMessage? Next(Neighbour peer, int bytesMax, PublishEffects effects)
+    {
+        var room = Math.Min(bytesMax, settings.Options.FrameBytesMax) - WireSize.FrameMax;
+        if (peer.HeldOut.IsOwed)
+        {
+            var ranges = peer.HeldOut.Take(room);
+            return ranges.Count > 0 ? new HeldMessage(settings.Kind, ranges) : null;
+        }
+
+        if (peer.AskedPages.Count > 0 || peer.AsksHeld)
+        {
+            return Mismatch(peer, room);
+        }
+
+        if (peer.IsDigestDue && room >= WireSize.DigestMax)
+        {
+            return Digests(peer, room / WireSize.DigestMax);
+        }
+
+        if (peer.IsHeldDigestDue && room >= HeldDigestBytes)
+        {
+            peer.IsHeldDigestDue = false;
+            return new HeldDigestMessage(settings.Kind, peer.HeldOut.Count, peer.HeldOut.Digest);
+        }
+
+        Repair(peer);
+        if (Updates(peer, room, effects) is { } updates)
+        {
+            return updates;
+        }
+
+        if (!peer.IsSyncDue || room < SyncedBytes(peer))
+        {
+            return null;
+        }
+
+        peer.IsSynced = true;
+        return new SyncedMessage(settings.Kind, peer.KeptPages);
+    }
+
+    private const int HeldDigestBytes = 11 + 9;
+
+    private int PageCount => (slots.Slots.Count + WireLimits.SlotsPerPage - 1) / WireLimits.SlotsPerPage;
+
+    private static int AskBytes(int pages) => 8 + (pages * WireSize.PageMax);
+
+    private static int SyncedBytes(Neighbour peer) => AskBytes(peer.KeptPages.Count);
+
+    private MismatchMessage? Mismatch(Neighbour peer, int room)
+    {
+        if (room < AskBytes(1))
+        {
+            return null;
+        }
+
+        var pages = peer.AskedPages.Take((room - AskBytes(0)) / WireSize.PageMax).ToList();
+        peer.AskedPages.ExceptWith(pages);
+        var message = new MismatchMessage(settings.Kind, pages, peer.AsksHeld);
+        peer.AsksHeld = false;
+        return message;
+    }
+
+    private DigestsMessage Digests(Neighbour peer, int pagesMax)
+    {
+        var pages = new List<PageDigest>();
+        for (var left = Math.Min(Math.Min(pagesMax, settings.Options.DigestPagesMax), PageCount); left > 0; left--)
+        {
+            peer.DigestPage = peer.DigestPage < PageCount ? peer.DigestPage : 0;
+            pages.Add(new PageDigest((uint)peer.DigestPage, peer.Told.DigestOf(peer.DigestPage)));
+            peer.DigestPage++;
+        }
+
+        peer.IsDigestDue = false;
+        return new DigestsMessage(settings.Kind, pages);
+    }
+
+    private void Repair(Neighbour peer)
+    {
+        while (peer.Repairs.IsReady)
+        {
+            var first = peer.Repairs.Take() * WireLimits.SlotsPerPage;
+            for (var number = first; number < Math.Min(first + WireLimits.SlotsPerPage, slots.Slots.Count); number++)
+            {
+                var slot = slots.Slots[number];
+                peer.Updates.AddRepeat(slot);
+                peer.Repairs.Charge(WireSize.Of(peer.Updates.UpdateOf(slot, withBody: false)));
+            }
+        }
+    }
+
+    private SlotsMessage? Updates(Neighbour peer, int room, PublishEffects effects)
+    {
+        var updates = new List<SlotUpdate>();
+        var done = new List<Slot>();
+        foreach (var slot in peer.Updates.Ready)
+        {
+            if (!peer.Updates.IsRepeat(slot) && (peer.Told.IsCurrent(slot) || announcer.IsAdvertisedBy(peer, slot)))
+            {
+                done.Add(slot);
+                continue;
+            }
+
+            var update = peer.Updates.UpdateOf(slot, withBody: true);
+            if (updates.Count == 0 && WireSize.Of(update) > room)
+            {
+                update = update with { Body = null };
+            }
+
+            room -= WireSize.Of(update);
+            if (room < 0 || updates.Count == WireLimits.UpdatesPerFrame)
+            {
+                break;
+            }
+
+            updates.Add(update);
+            done.Add(slot);
+            Say(peer, slot);
+            effects.Sent(isPush: update.Body is not null);
+        }
+
+        foreach (var slot in done)
+        {
+            peer.Updates.Remove(slot);
+        }
+
+        return updates.Count > 0 ? new SlotsMessage(settings.Kind, updates) : null;
+    }
+
+    private void Say(Neighbour peer, Slot slot)
+    {
+        peer.Told.Set(slot.Number, slot.Commit, isLive: slot.Advert is not null);
+        if (slot.Advert is { } advert)
+        {
+            receipts.Told(advert.Id, peer.Id);
+        }
+    }
+}

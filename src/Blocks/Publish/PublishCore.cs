@@ -1,0 +1,148 @@
+using Tidings.Blocks.Artifacts;
+using Tidings.Blocks.Bandwidth;
+using Tidings.Blocks.Dedupe;
+using Tidings.Blocks.Peers;
+using Tidings.Blocks.Wire;
+
+namespace Tidings.Blocks.Publish;
+
+/// <summary>
+/// The publish stage without its block: one input at a time, and what follows from it. It says how much it has for whom, and makes a message only when
+/// room for it is granted. Not thread-safe.
+/// </summary>
+internal sealed class PublishCore
+{
+    private readonly PublishSettings _settings;
+    private readonly Flow _flow;
+    private readonly SlotAllocator _slots;
+    private readonly Neighbours _neighbours;
+    private readonly Announcer _announcer;
+    private readonly NeighbourWriter _writer;
+    private readonly NeighbourReader _reader;
+    private TimeSpan? _nextHeartbeat;
+
+    public PublishCore(PublishSettings settings, IHolderIndex index, ReceiptBook receipts)
+    {
+        _settings = settings;
+        _flow = new Flow(settings.Kind, FlowRole.Publish);
+        _slots = new SlotAllocator(settings.Limits.Slots);
+        _neighbours = new Neighbours(settings, receipts);
+        _announcer = new Announcer(settings, _slots, _neighbours, index, receipts);
+        _writer = new NeighbourWriter(settings, _slots, _announcer, receipts);
+        _reader = new NeighbourReader(settings, _slots, _neighbours, _announcer, receipts);
+    }
+
+    /// <summary>When time alone changes something, or null while nobody is connected.</summary>
+    public TimeSpan? NextWake
+    {
+        get
+        {
+            var next = _nextHeartbeat;
+            foreach (var neighbour in _neighbours.Connected)
+            {
+                next = neighbour.Updates.NextDue is { } due && !(next <= due) ? due : next;
+            }
+
+            return next;
+        }
+    }
+
+    public PublishEffects Handle(PublishInput input, TimeSpan now)
+    {
+        var effects = new PublishEffects();
+        switch (input)
+        {
+            case PublishChanges changes:
+                foreach (var change in changes.Changes)
+                {
+                    _announcer.Change(change, now);
+                }
+
+                break;
+            case PublishMessage message:
+                _reader.Read(message.Message, now, effects);
+                break;
+            case PublishOwed owed:
+                _reader.Owe(owed.Owed);
+                break;
+            case PublishPeer { Event: PeerJoined joined }:
+                _announcer.Introduce(_neighbours.Join(joined, _slots.LastCommit));
+                break;
+            case PublishPeer { Event: PeerLeft left }:
+                _neighbours.Leave(left);
+                break;
+            case PublishGranted granted:
+                foreach (var grant in granted.Grants.Items)
+                {
+                    Use(grant, effects);
+                }
+
+                break;
+        }
+
+        Pass(now);
+        Demand(effects);
+        return effects;
+    }
+
+    /// <summary>What is due by now, whichever input came.</summary>
+    private void Pass(TimeSpan now)
+    {
+        var isHeartbeat = _nextHeartbeat <= now;
+        foreach (var neighbour in _neighbours.Connected)
+        {
+            _announcer.Ripen(neighbour, now);
+            if (isHeartbeat)
+            {
+                neighbour.Repairs.Heartbeat();
+                neighbour.IsDigestDue = neighbour.IsSynced && _slots.Slots.Count > 0;
+                neighbour.IsHeldDigestDue = neighbour.HeldOut.Count > 0;
+            }
+        }
+
+        if (isHeartbeat)
+        {
+            _neighbours.DropGhosts();
+            _nextHeartbeat = null;
+        }
+
+        if (_nextHeartbeat is null && _neighbours.Connected.Any())
+        {
+            _nextHeartbeat = now + _settings.Options.HeartbeatInterval;
+        }
+    }
+
+    /// <summary>Says what is there for whom: once, and again when it has doubled, so that a burst costs few words.</summary>
+    private void Demand(PublishEffects effects)
+    {
+        foreach (var neighbour in _neighbours.Connected)
+        {
+            var bytes = _writer.Needs(neighbour);
+            if (bytes > 0 && (neighbour.Demanded == 0 || bytes >= 2 * neighbour.Demanded))
+            {
+                neighbour.Demanded = bytes;
+                effects.Send(new Demand(_flow, neighbour.Id, neighbour.Session, Lane: 0, FetchPriority.Fetch, bytes));
+            }
+        }
+    }
+
+    private void Use(Grant grant, PublishEffects effects)
+    {
+        if (_neighbours.Find(grant.Peer, grant.Session) is not { } neighbour)
+        {
+            effects.Send(new GrantReturned(_flow, grant.Peer, grant.Session, grant.Lane, grant.Bytes));
+            return;
+        }
+
+        neighbour.Demanded = 0;
+        if (_writer.Next(neighbour, grant.Bytes, effects) is not { } message)
+        {
+            effects.Send(new GrantReturned(_flow, grant.Peer, grant.Session, grant.Lane, grant.Bytes));
+            return;
+        }
+
+        var bytes = WireSize.OfFrame(message);
+        neighbour.Repairs.Sent(bytes);
+        effects.Send(new OutboundMessage(_flow, grant.Peer, grant.Session, grant.Lane, grant.Class, message, bytes));
+    }
+}

@@ -1,0 +1,21 @@
+using Tidings.Blocks.Artifacts;
+
+namespace Tidings.Blocks.Publish;
+
+/// <summary>What a slot of this node holds now.</summary>
+internal sealed class Slot(int number)
+{
+    public int Number => number;
+
+    /// <summary>The number of its last change; never lost, so that a receiver can tell new from old.</summary>
+    public ulong Commit { get; set; }
+
+    /// <summary>The artifact, or null for a tombstone.</summary>
+    public Advert? Advert { get; set; }
+
+    /// <summary>A copy of the artifact's bytes for as long as somebody is to be pushed them.</summary>
+    public byte[]? Push { get; set; }
+
+    /// <summary>Peers that are still to be pushed them.</summary>
+    public int PushesLeft { get; set; }
+}
