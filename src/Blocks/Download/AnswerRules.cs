@@ -41,6 +41,11 @@ internal sealed class AnswerRules(PlannerState state, RequestEnds ends)
     {
         var download = request.Download;
         ends.Close(request);
+        if (download.IsEnded)
+        {
+            return;
+        }
+
         if (isRight)
         {
             download.Chunks.MarkDone(request.Chunk);
@@ -49,7 +54,7 @@ internal sealed class AnswerRules(PlannerState state, RequestEnds ends)
             download.RetryDelay = state.Options.RetryMin;
             if (download.Chunks.IsComplete)
             {
-                state.End(download, new AllHere(download.Claim, request.Peer.Peer));
+                state.End(download, new AllHere(download.Claim, request.Peer.Peer, download.Advertisers()));
                 return;
             }
         }

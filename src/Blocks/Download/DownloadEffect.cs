@@ -18,7 +18,7 @@ internal sealed record CancelRequest(NodeId Peer, long Session, ulong Request) :
 internal sealed record Blame(NodeId Peer, Offence Offence, string Detail) : DownloadEffect;
 
 /// <summary>All chunks are here and verified; the planner has forgotten the download.</summary>
-internal sealed record AllHere(ClaimKey Claim, NodeId LastFrom) : DownloadEffect;
+internal sealed record AllHere(ClaimKey Claim, NodeId LastFrom, IReadOnlyList<NodeId> Advertisers) : DownloadEffect;
 
 /// <summary>The download ended without its artifact; the planner has forgotten it.</summary>
 internal sealed record GiveUp(ClaimKey Claim, DownloadOutcome Outcome) : DownloadEffect;

@@ -15,6 +15,7 @@ internal sealed class DownloadPlanner
     private readonly RequestEnds _ends;
     private readonly OverdueWatch _overdue;
     private readonly AnswerRules _answers;
+    private readonly PeerRules _peers;
     private TimeSpan _armedFor = TimeSpan.MaxValue;
     private long _age;
 
@@ -25,6 +26,7 @@ internal sealed class DownloadPlanner
         _ends = new RequestEnds(_state);
         _overdue = new OverdueWatch(_state, _assigner, _ends);
         _answers = new AnswerRules(_state, _ends);
+        _peers = new PeerRules(_state, _ends);
     }
 
     public int Downloads => _state.Downloads.Count;
@@ -90,19 +92,17 @@ internal sealed class DownloadPlanner
         Continue(download, now);
     }
 
-    /// <summary>The whole artifact came by push: nothing of it is asked any more.</summary>
-    public bool TryCompleteByPush(ClaimKey claim)
+    /// <summary>Ends a download at once, with no effect but cancels: it came by push, or cannot be kept. Who made its claim; null if there is no such download.</summary>
+    public IReadOnlyList<NodeId>? Remove(ClaimKey claim)
     {
         if (!_state.Downloads.TryGetValue(claim, out var download))
         {
-            return false;
+            return null;
         }
 
         _ends.CancelAll(download);
-        download.IsEnded = true;
-        _state.Downloads.Remove(claim);
-        _state.Ready.Update(download);
-        return true;
+        _state.Remove(download);
+        return download.Advertisers();
     }
 
     /// <summary>Memory is needed: what is parked is given up, the lowest class first and the oldest within it.</summary>
@@ -126,39 +126,7 @@ internal sealed class DownloadPlanner
     /// <summary>A session began, ended, or one of its lanes came or went.</summary>
     public void Handle(PeerEvent change, TimeSpan now)
     {
-        var load = _state.Peers.GetValueOrDefault(change.Peer);
-        switch (change)
-        {
-            case PeerJoined:
-                if (load is null)
-                {
-                    _state.Peers.Add(change.Peer, load = new PeerLoad(change.Peer));
-                }
-
-                LoseAll(load, null, now);
-                load.Join(change.Session);
-                break;
-            case PeerLeft left when load?.Session == change.Session:
-                load.Leave();
-                LoseAll(load, null, now);
-                if (left.Removed)
-                {
-                    _state.Peers.Remove(change.Peer);
-                }
-
-                break;
-            case LaneChanged { IsUp: true } lane when load?.Session == change.Session:
-                load.Lanes.Up(lane.Lane);
-                break;
-            case LaneChanged lane when load?.Session == change.Session:
-                load.Lanes.Down(lane.Lane);
-                LoseAll(load, lane.Lane, now);
-                break;
-            default:
-                return;
-        }
-
-        RefreshHeldBy(change.Peer, now);
+        _peers.Handle(change, now);
         _assigner.Pump(now);
     }
 
@@ -188,13 +156,13 @@ internal sealed class DownloadPlanner
         _assigner.Pump(now);
     }
 
-    /// <summary>A request was cancelled before it was sent: it has ended.</summary>
-    public void Unsent(ulong request, NodeId peer, TimeSpan now)
+    /// <summary>A request has ended and says nothing of its peer: it was cancelled before it was sent, or its chunk could not be kept.</summary>
+    public void Close(ulong request, NodeId peer, TimeSpan now)
     {
-        if (_state.Requests.TryFind(request, peer, out var unsent))
+        if (_state.Requests.TryFind(request, peer, out var closed))
         {
-            _ends.Close(unsent);
-            Continue(unsent.Download, now);
+            _ends.Close(closed);
+            Continue(closed.Download, now);
         }
     }
 
@@ -252,22 +220,6 @@ internal sealed class DownloadPlanner
     {
         _state.Refresh(download, now);
         _assigner.Pump(now);
-    }
-
-    private void LoseAll(PeerLoad load, int? lane, TimeSpan now)
-    {
-        foreach (var request in load.Owed.Where(request => lane is null || request.Lane == lane).ToArray())
-        {
-            _ends.Lose(request, now);
-        }
-    }
-
-    private void RefreshHeldBy(NodeId peer, TimeSpan now)
-    {
-        foreach (var download in _state.Downloads.Values.Where(download => download.Knows(peer)).OrderBy(download => download.Age).ToArray())
-        {
-            _state.Refresh(download, now);
-        }
     }
 
     private void SetNextAlarm(PlannedDownload download, TimeSpan now)

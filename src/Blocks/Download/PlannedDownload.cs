@@ -51,6 +51,9 @@ internal sealed class PlannedDownload(Advert advert, FetchPriority priority, lon
 
     public IReadOnlyCollection<DownloadHolder> Holders => _holders.Values;
 
+    /// <summary>Who makes the claim now.</summary>
+    public IReadOnlyList<NodeId> Advertisers() => [.. _holders.Values.Where(holder => holder.IsAdvertised).Select(holder => holder.Peer)];
+
     public DownloadHolder Holder(NodeId peer)
     {
         if (!_holders.TryGetValue(peer, out var holder))

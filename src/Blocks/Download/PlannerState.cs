@@ -53,10 +53,15 @@ internal sealed class PlannerState(DownloadOptions options, KindLimits limits)
 
     public void End(PlannedDownload download, DownloadEffect effect)
     {
+        Remove(download);
+        Effects.Add(effect);
+    }
+
+    public void Remove(PlannedDownload download)
+    {
         download.IsEnded = true;
         Downloads.Remove(download.Claim);
         Ready.Update(download);
-        Effects.Add(effect);
     }
 
     /// <summary>

@@ -17,7 +17,10 @@ internal sealed record StartDownload(
     FetchPriority Class,
     IReadOnlyList<HolderCommit> Holders,
     IReservation Reservation,
-    RentedBuffer? Body) : DownloadOrder;
+    PushedBody? Body) : DownloadOrder;
+
+/// <summary>The whole artifact as its maker pushed it, and who sent it.</summary>
+internal sealed record PushedBody(RentedBuffer Buffer, NodeId From);
 
 /// <summary>A peer that makes a claim, and the commit it made it with.</summary>
 internal readonly record struct HolderCommit(NodeId Peer, ulong Commit);

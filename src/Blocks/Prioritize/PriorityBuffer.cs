@@ -156,7 +156,7 @@ internal sealed class PriorityBuffer
             return;
         }
 
-        entry.Body = body;
+        entry.Body = new PushedBody(body, change.Peer);
         _withBody.Add(entry);
     }
 
@@ -165,7 +165,7 @@ internal sealed class PriorityBuffer
     {
         foreach (var entry in _withBody)
         {
-            entry.Body?.Dispose();
+            entry.Body?.Buffer.Dispose();
             entry.Body = null;
         }
 

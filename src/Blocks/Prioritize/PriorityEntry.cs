@@ -1,5 +1,4 @@
 using Tidings.Blocks.Artifacts;
-using Tidings.Blocks.Limits;
 using Tidings.Blocks.Peers;
 
 namespace Tidings.Blocks.Prioritize;
@@ -36,7 +35,7 @@ internal sealed class PriorityEntry(Advert advert, long age)
     public int PassedOver { get; set; }
 
     /// <summary>Pushed bytes, kept for the one attempt to admit it.</summary>
-    public RentedBuffer? Body { get; set; }
+    public PushedBody? Body { get; set; }
 
     public IReadOnlyList<HolderCommit> Holders => _holders;
 

@@ -16,11 +16,10 @@ internal static class EventIds
     public const int AdvertsDisplaced = 1202;
 
     // 1300-1399: download.
-    public const int WrongBytes = 1300;
-    public const int UnaskedChunk = 1301;
-    public const int Undecodable = 1302;
-    public const int ClaimDisproved = 1303;
-    public const int SpoolFailed = 1304;
+    public const int PeerBlamed = 1300;
+    public const int Undecodable = 1301;
+    public const int ClaimDisproved = 1302;
+    public const int SpoolFailed = 1303;
 
     // 1400-1499: validate. 1500-1599: move.
 

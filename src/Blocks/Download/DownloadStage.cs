@@ -1,0 +1,270 @@
+using Microsoft.Extensions.Logging;
+using Tidings.Blocks.Artifacts;
+using Tidings.Blocks.Bandwidth;
+using Tidings.Blocks.Content;
+using Tidings.Blocks.Dedupe;
+using Tidings.Blocks.Limits;
+using Tidings.Blocks.Peers;
+using Tidings.Blocks.Prioritize;
+using Tidings.Blocks.Receive;
+using Tidings.Blocks.Wire;
+
+namespace Tidings.Blocks.Download;
+
+/// <summary>
+/// Joins the planner, the outbox and the contents being built: inputs of the stage in, outputs out. Not thread-safe; owned by one block.
+/// </summary>
+internal sealed class DownloadStage<T>(DownloadSettings<T> settings, DownloadInstruments instruments, ILogger logger)
+    where T : IArtifact<T>
+{
+    private readonly DownloadPlanner _planner = new(settings.Options, settings.Limits);
+    private readonly RequestOutbox _outbox = new(settings.Kind);
+    private readonly ActiveDownloads<T> _active = new(settings, instruments, logger);
+    private readonly HashSet<(NodeId, Offence)> _logged = [];
+    private List<DownloadOutput<T>> _outputs = [];
+
+    /// <summary>When the stage must be woken, as of the last input.</summary>
+    public TimeSpan Arm(TimeSpan now) => _planner.Arm(now);
+
+    public IReadOnlyList<DownloadOutput<T>> Handle(DownloadInput input, TimeSpan now)
+    {
+        switch (input)
+        {
+            case DownloadOrdered ordered:
+                Obey(ordered.Order, now);
+                break;
+            case DownloadAnswer answer:
+                Take(answer.Message, now);
+                break;
+            case DownloadPeer peer:
+                Change(peer.Event, now);
+                break;
+            case DownloadGranted granted:
+                foreach (var grant in granted.Grants.Items)
+                {
+                    Send(_outbox.Use(grant));
+                }
+
+                break;
+            case DownloadWake:
+                _planner.Wake(now);
+                break;
+        }
+
+        Carry(now);
+        var outputs = _outputs;
+        _outputs = [];
+        return outputs;
+    }
+
+    /// <summary>Gives back what the downloads hold; the stage has ended.</summary>
+    public void Free() => _active.Free();
+
+    private void Obey(DownloadOrder order, TimeSpan now)
+    {
+        switch (order)
+        {
+            case StartDownload start:
+                Start(start, now);
+                break;
+            case ChangeHolders changed:
+                foreach (var change in changed.Changes)
+                {
+                    Change(change, now);
+                }
+
+                break;
+            case ChangeClass change:
+                if (_active.Find(ClaimKey.Of(change.Advert)) is { } download)
+                {
+                    download.Class = change.Class;
+                    _planner.ChangeClass(ClaimKey.Of(change.Advert), change.Class, now);
+                }
+
+                break;
+            case ReclaimMemory reclaim:
+                _planner.Reclaim(reclaim.Bytes, reclaim.Class);
+                break;
+        }
+    }
+
+    private void Start(StartDownload start, TimeSpan now)
+    {
+        if (_active.Begin(start, now) is not { } download)
+        {
+            return;
+        }
+
+        if (start.Body is { } body && TakeBody(download, body.Buffer, body.From))
+        {
+            Finish(download, body.From, [.. start.Holders.Select(holder => holder.Peer)], now);
+        }
+        else
+        {
+            _planner.Start(start.Advert, start.Class, start.Holders, start.Reservation.Bytes, now);
+        }
+    }
+
+    private void Change(HolderChange change, TimeSpan now)
+    {
+        var claim = ClaimKey.Of(change.Advert);
+        _planner.ChangeHolder(claim, change.Peer, change.Commit, change.IsHolder, now);
+        if (change.Body is not { } body)
+        {
+            return;
+        }
+
+        if (_active.Find(claim) is not { } download)
+        {
+            body.Dispose();
+        }
+        else if (TakeBody(download, body, change.Peer) && _planner.Remove(claim) is { } advertisers)
+        {
+            Finish(download, change.Peer, advertisers, now);
+        }
+    }
+
+    private bool TakeBody(ActiveDownload download, RentedBuffer body, NodeId from)
+    {
+        var bytes = body.Length;
+        if (!download.TryAddBody(body, settings.Limits.ChunkSize, from))
+        {
+            Blame(new Blame(from, Offence.WrongBytes, $"pushed body of {download.Advert.Id.ToShortString()}"));
+            return false;
+        }
+
+        instruments.Kept(bytes);
+        return true;
+    }
+
+    private void Change(PeerEvent change, TimeSpan now)
+    {
+        if (change is PeerJoined or PeerLeft)
+        {
+            _outbox.Forget(change.Peer);
+            _logged.RemoveWhere(logged => logged.Item1 == change.Peer);
+        }
+
+        _planner.Handle(change, now);
+    }
+
+    private void Take(DecodedMessage message, TimeSpan now)
+    {
+        switch (message.Body)
+        {
+            case ChunkMessage chunk:
+                Take(message, chunk, now);
+                return;
+            case EndMessage end:
+                foreach (var (request, reason, retryAfterMs) in end.Ends)
+                {
+                    _planner.EndRequest(message.Peer, message.Session, request, reason, TimeSpan.FromMilliseconds(retryAfterMs), now);
+                }
+
+                break;
+        }
+
+        message.Buffer.Dispose();
+    }
+
+    private void Take(DecodedMessage message, ChunkMessage chunk, TimeSpan now)
+    {
+        var bytes = chunk.Data.Length;
+        var (fate, request) = _planner.Receive(message.Peer, message.Session, chunk.Request, (int)Math.Min(chunk.Chunk, int.MaxValue), bytes, now);
+        if (fate != ChunkFate.Verify || request is null || _active.Find(request.Download.Claim) is not { } download)
+        {
+            message.Buffer.Dispose();
+            instruments.Refused(fate, bytes);
+            return;
+        }
+
+        var verdict = download.Add(chunk.Chunk, chunk.Data, chunk.Proof, message.Buffer, message.Peer);
+        if (verdict == ChunkVerdict.StorageFailed)
+        {
+            _planner.Close(request.Number, message.Peer, now);
+            _planner.Remove(request.Download.Claim);
+            DownloadLog.SpoolFailed(logger, download.Advert.Id.ToShortString(), download.Advert.Size);
+            _active.End(download, DownloadOutcome.StorageFailed, now);
+            return;
+        }
+
+        if (verdict == ChunkVerdict.Added)
+        {
+            instruments.Kept(bytes);
+        }
+        else
+        {
+            instruments.Refused(verdict == ChunkVerdict.Known ? ChunkFate.Duplicate : ChunkFate.Wrong, bytes);
+        }
+
+        _planner.Verified(request, verdict is ChunkVerdict.Added or ChunkVerdict.Known, now);
+    }
+
+    /// <summary>Carries out what the planner wants, until it wants nothing more, and says what came of it.</summary>
+    private void Carry(TimeSpan now)
+    {
+        while (_planner.TakeEffects() is { Count: > 0 } effects)
+        {
+            foreach (var effect in effects)
+            {
+                Carry(effect, now);
+            }
+        }
+
+        foreach (var demand in _outbox.TakeDemands())
+        {
+            Send(demand);
+        }
+
+        if (_active.TakeFinished() is { Count: > 0 } finished)
+        {
+            settings.Finished.Raise(new PrioritizeFinished(finished));
+        }
+    }
+
+    private void Carry(DownloadEffect effect, TimeSpan now)
+    {
+        switch (effect)
+        {
+            case Ask ask:
+                _outbox.Add(ask);
+                if (ask.IsHedge)
+                {
+                    instruments.Hedged();
+                }
+
+                break;
+            case CancelRequest cancel when _outbox.Cancel(cancel):
+                _planner.Close(cancel.Request, cancel.Peer, now);
+                break;
+            case Blame blame:
+                Blame(blame);
+                break;
+            case AllHere all when _active.Find(all.Claim) is { } complete:
+                Finish(complete, all.LastFrom, all.Advertisers, now);
+                break;
+            case GiveUp up when _active.Find(up.Claim) is { } given:
+                _active.End(given, up.Outcome, now);
+                break;
+        }
+    }
+
+    private void Finish(ActiveDownload download, NodeId lastFrom, IReadOnlyList<NodeId> advertisers, TimeSpan now)
+    {
+        if (_active.Finish(download, lastFrom, advertisers, now) is { } candidate)
+        {
+            _outputs.Add(new Downloaded<T>(candidate));
+        }
+    }
+
+    private void Blame(Blame blame)
+    {
+        settings.Offences.Report(blame.Peer, blame.Offence, blame.Detail);
+        if (_logged.Add((blame.Peer, blame.Offence)))
+        {
+            DownloadLog.Blamed(logger, blame.Peer.ToShortString(), blame.Offence, blame.Detail);
+        }
+    }
+
+    private void Send(BandwidthInput item) => _outputs.Add(new DownloadSends<T>(item));
+}

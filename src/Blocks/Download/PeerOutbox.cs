@@ -1,0 +1,101 @@
+using Tidings.Blocks.Artifacts;
+using Tidings.Blocks.Wire;
+
+namespace Tidings.Blocks.Download;
+
+/// <summary>What waits to be said to one peer in one session.</summary>
+internal sealed class PeerOutbox(long session)
+{
+    /// <summary>Requests or cancels in one message: far below the cap of a control frame.</summary>
+    private const int ItemsMax = 512;
+
+    private readonly SortedDictionary<(int Rank, ulong Request), ChunkRequest> _requests = [];
+    private readonly Dictionary<ulong, FetchPriority> _waiting = [];
+    private readonly Queue<ulong> _cancels = new();
+    private (FetchPriority Class, int Bytes)? _demanded;
+
+    public long Session => session;
+
+    public void Add(ChunkRequest request)
+    {
+        _requests.Add((-(int)request.Class, request.Request), request);
+        _waiting.Add(request.Request, request.Class);
+    }
+
+    /// <summary>True when the request was still here.</summary>
+    public bool Cancel(ulong request)
+    {
+        if (_waiting.Remove(request, out var priority))
+        {
+            return _requests.Remove((-(int)priority, request));
+        }
+
+        _cancels.Enqueue(request);
+        return false;
+    }
+
+    /// <summary>A demand to be made now, or null when the open one will do. No bytes take an open one back.</summary>
+    public (FetchPriority Class, int Bytes)? TakeDemand()
+    {
+        var (priority, bytes) = Wanted();
+        if (_demanded is { } open ? bytes > 0 && priority <= open.Class && bytes <= 2 * open.Bytes : bytes == 0)
+        {
+            return null;
+        }
+
+        _demanded = bytes == 0 ? null : (priority, bytes);
+        return (priority, bytes);
+    }
+
+    /// <summary>The next message of at most so many bytes; cancels first, because they save the most. Ends the open demand.</summary>
+    public WireMessage? Take(string kind, int bytes)
+    {
+        _demanded = null;
+        var room = bytes - WireSize.FrameMax;
+        if (_cancels.Count > 0)
+        {
+            var cancels = new List<ulong>();
+            for (room -= WireSize.CancelMax; room >= WireSize.CancelMax && cancels.Count < ItemsMax && _cancels.TryDequeue(out var cancel); room -= WireSize.CancelMax)
+            {
+                cancels.Add(cancel);
+            }
+
+            return cancels.Count > 0 ? new CancelMessage(kind, cancels) : null;
+        }
+
+        var requests = new List<ChunkRequest>();
+        foreach (var request in _requests.Values)
+        {
+            if (room < WireSize.RequestMax || requests.Count == ItemsMax)
+            {
+                break;
+            }
+
+            room -= WireSize.RequestMax;
+            requests.Add(request);
+        }
+
+        foreach (var request in requests)
+        {
+            _requests.Remove((-(int)request.Class, request.Request));
+            _waiting.Remove(request.Request);
+        }
+
+        return requests.Count > 0 ? new RequestsMessage(kind, requests) : null;
+    }
+
+    private (FetchPriority Class, int Bytes) Wanted()
+    {
+        var priority = _cancels.Count > 0 ? FetchPriority.Fetch : FetchPriority.Later;
+        foreach (var request in _requests.Values)
+        {
+            priority = request.Class > priority ? request.Class : priority;
+            break;
+        }
+
+        var bytes = _cancels.Count > 0
+            ? (Math.Min(_cancels.Count, ItemsMax) + 1) * WireSize.CancelMax
+            : Math.Min(_requests.Count, ItemsMax) * WireSize.RequestMax;
+        return (priority, bytes == 0 ? 0 : bytes + WireSize.FrameMax);
+    }
+}

@@ -1,0 +1,59 @@
+using Tidings.Blocks.Bandwidth;
+using Tidings.Blocks.Peers;
+using Tidings.Blocks.Wire;
+
+namespace Tidings.Blocks.Download;
+
+/// <summary>
+/// Requests and cancels that wait for room, per peer: demands go out, grants come back, and the message is made at that moment, the urgent first.
+/// What was cancelled before it was sent is never sent. Not thread-safe.
+/// </summary>
+internal sealed class RequestOutbox(string kind)
+{
+    private readonly Flow _flow = new(kind, FlowRole.Download);
+    private readonly SortedDictionary<NodeId, PeerOutbox> _peers = [];
+
+    public void Add(Ask ask) => Of(ask.Peer, ask.Session).Add(new ChunkRequest(ask.Request, ask.Id, (uint)ask.Chunk, ask.Lane, ask.Class));
+
+    /// <summary>True when the request had not been sent and never will be; otherwise a cancel is sent after it.</summary>
+    public bool Cancel(CancelRequest cancel) => Of(cancel.Peer, cancel.Session).Cancel(cancel.Request);
+
+    public void Forget(NodeId peer) => _peers.Remove(peer);
+
+    /// <summary>Demands that are due now: something waits and none is open, or what is open asks too little.</summary>
+    public IEnumerable<Demand> TakeDemands()
+    {
+        foreach (var (peer, outbox) in _peers)
+        {
+            if (outbox.TakeDemand() is var (priority, bytes))
+            {
+                yield return new Demand(_flow, peer, outbox.Session, 0, priority, bytes);
+            }
+        }
+    }
+
+    /// <summary>Uses a grant for one message, or gives it back.</summary>
+    public BandwidthInput Use(Grant grant)
+    {
+        var outbox = _peers.GetValueOrDefault(grant.Peer);
+        if (outbox is null || outbox.Session != grant.Session)
+        {
+            return new GrantReturned(_flow, grant.Peer, grant.Session, grant.Lane, grant.Bytes);
+        }
+
+        var message = outbox.Take(kind, grant.Bytes);
+        return message is null
+            ? new GrantReturned(_flow, grant.Peer, grant.Session, grant.Lane, grant.Bytes)
+            : new OutboundMessage(_flow, grant.Peer, grant.Session, grant.Lane, grant.Class, message, WireSize.OfFrame(message));
+    }
+
+    private PeerOutbox Of(NodeId peer, long session)
+    {
+        if (!_peers.TryGetValue(peer, out var outbox) || outbox.Session != session)
+        {
+            _peers[peer] = outbox = new PeerOutbox(session);
+        }
+
+        return outbox;
+    }
+}
