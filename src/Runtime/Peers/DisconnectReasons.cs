@@ -1,3 +1,4 @@
+using Tidings.Blocks.Wire;
 using Tidings.Runtime.Security;
 
 namespace Tidings.Runtime.Peers;
@@ -35,8 +36,40 @@ internal static class DisconnectReasons
         _ => "a reason that this version does not know",
     };
 
-    public static DisconnectReason FromWire(uint code) =>
-        code <= int.MaxValue && Enum.IsDefined((DisconnectReason)code) ? (DisconnectReason)code : DisconnectReason.ConnectionLost;
+    /// <summary>The word on the wire: fewer than ours, because the other operator needs to know what to do and not what broke.</summary>
+    public static GoodbyeCode ToWire(this DisconnectReason reason) => reason switch
+    {
+        DisconnectReason.Stopping => GoodbyeCode.Stopping,
+        DisconnectReason.Silent => GoodbyeCode.Silent,
+        DisconnectReason.DuplicateSession => GoodbyeCode.SecondSession,
+        DisconnectReason.Replaced => GoodbyeCode.Replaced,
+        DisconnectReason.SessionEnded or DisconnectReason.NoSuchSession or DisconnectReason.LaneRefused => GoodbyeCode.NoSession,
+        DisconnectReason.KeyUsedTwice => GoodbyeCode.KeyUsedTwice,
+        DisconnectReason.Banned => GoodbyeCode.Banned,
+        DisconnectReason.NotAMember or DisconnectReason.NotANeighbour => GoodbyeCode.NotAMember,
+        DisconnectReason.BadFrame or DisconnectReason.HandshakeOrder => GoodbyeCode.BadFrame,
+        DisconnectReason.ProtocolVersion => GoodbyeCode.ProtocolVersion,
+        DisconnectReason.OtherSubnet => GoodbyeCode.Subnet,
+        DisconnectReason.KindLimits => GoodbyeCode.LimitsDiffer,
+        _ => GoodbyeCode.Busy,
+    };
+
+    public static DisconnectReason FromWire(uint code) => (GoodbyeCode)code switch
+    {
+        GoodbyeCode.Stopping => DisconnectReason.Stopping,
+        GoodbyeCode.ProtocolVersion => DisconnectReason.ProtocolVersion,
+        GoodbyeCode.Subnet => DisconnectReason.OtherSubnet,
+        GoodbyeCode.NotAMember => DisconnectReason.NotAMember,
+        GoodbyeCode.LimitsDiffer => DisconnectReason.KindLimits,
+        GoodbyeCode.SecondSession => DisconnectReason.DuplicateSession,
+        GoodbyeCode.Replaced => DisconnectReason.Replaced,
+        GoodbyeCode.NoSession => DisconnectReason.NoSuchSession,
+        GoodbyeCode.KeyUsedTwice => DisconnectReason.KeyUsedTwice,
+        GoodbyeCode.BadFrame => DisconnectReason.BadFrame,
+        GoodbyeCode.Banned => DisconnectReason.Banned,
+        GoodbyeCode.Silent => DisconnectReason.Silent,
+        _ => DisconnectReason.ConnectionLost,
+    };
 
     public static DisconnectReason From(HandshakeRefusal refusal) => refusal switch
     {

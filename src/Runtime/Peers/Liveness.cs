@@ -57,15 +57,17 @@ internal sealed class Liveness(PeersOptions options, TimeSpan start)
     }
 
     /// <summary>The peer answered a heartbeat. Only the last one counts, once: an echo can be repeated, but not make the time shorter.</summary>
-    public void Echo(ulong number, TimeSpan now)
+    /// <returns>The round-trip time measured, or null.</returns>
+    public TimeSpan? Echo(ulong number, TimeSpan now)
     {
         if (_answered || number != _number)
         {
-            return;
+            return null;
         }
 
         _answered = true;
         var sample = now - _beatSent;
         RoundTrip = RoundTrip is { } smoothed ? smoothed + ((sample - smoothed) / 8) : sample;
+        return sample;
     }
 }

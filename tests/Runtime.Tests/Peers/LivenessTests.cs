@@ -1,6 +1,6 @@
 using Tidings.Runtime.Peers;
 
-namespace Runtime.Tests.Peers;
+namespace Tidings.Runtime.Tests.Peers;
 
 public sealed class LivenessTests
 {

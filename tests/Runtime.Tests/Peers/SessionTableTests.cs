@@ -1,7 +1,7 @@
 using Tidings.Runtime.Peers;
 using Tidings.Runtime.Peers.Sessions;
 
-namespace Runtime.Tests.Peers;
+namespace Tidings.Runtime.Tests.Peers;
 
 public sealed class SessionTableTests
 {

@@ -2,7 +2,7 @@ using Tidings.Blocks.Peers;
 using Tidings.Runtime.Peers;
 using Tidings.Runtime.Peers.Sessions;
 
-namespace Runtime.Tests.Peers;
+namespace Tidings.Runtime.Tests.Peers;
 
 /// <summary>Two session tables and a network of made-up sockets between them: every delay, loss and restart comes from one seed.</summary>
 internal sealed class SessionWorld

@@ -1,0 +1,92 @@
+using Tidings.Blocks.Wire;
+
+namespace Tidings.Runtime.Peers.Lanes;
+
+/// <summary>
+/// Beats on one lane, answers the other side's beats, and tells when it has gone silent. An answer carries number 0 and is not answered itself, so that
+/// the echo measures the way and not the interval. Thread-safe.
+/// </summary>
+internal sealed class Heartbeats : IAsyncDisposable
+{
+    private readonly Lock _lock = new();
+    private readonly LaneServices _services;
+    private readonly LaneQueue _queue;
+    private readonly CountedStream _socket;
+    private readonly Action _silent;
+    private readonly Liveness _life;
+    private readonly ITimer _timer;
+
+    /// <param name="services">The node's.</param>
+    /// <param name="queue">Where beats go out.</param>
+    /// <param name="socket">Where any byte is a sign of life.</param>
+    /// <param name="silent">Called when the other side is taken for dead; more than once if nothing follows.</param>
+    public Heartbeats(LaneServices services, LaneQueue queue, CountedStream socket, Action silent)
+    {
+        _services = services;
+        _queue = queue;
+        _socket = socket;
+        _silent = silent;
+        _life = new Liveness(services.Options, services.Clock.Now);
+        _timer = services.Clock.Provider.CreateTimer(static beats => ((Heartbeats)beats!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    public TimeSpan? RoundTrip
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _life.RoundTrip;
+            }
+        }
+    }
+
+    public void Start() => _timer.Change(TimeSpan.Zero, _life.CheckInterval);
+
+    public void Hear(HeartbeatMessage heartbeat)
+    {
+        if (heartbeat.Number > 0)
+        {
+            _queue.Beat(Make(0, heartbeat.Number));
+        }
+
+        TimeSpan? sample;
+        lock (_lock)
+        {
+            sample = _life.Echo(heartbeat.EchoNumber, _services.Clock.Now);
+        }
+
+        if (sample is { } time)
+        {
+            _services.Instruments.RoundTrip(time);
+        }
+    }
+
+    public ValueTask DisposeAsync() => _timer.DisposeAsync();
+
+    private void OnTimer()
+    {
+        LifeSign sign;
+        ulong number;
+        lock (_lock)
+        {
+            sign = _life.Check(_services.Clock.Now, _socket.SilentSince);
+            number = sign == LifeSign.Beat ? _life.Beat(_services.Clock.Now) : 0;
+        }
+
+        if (sign == LifeSign.Beat)
+        {
+            _queue.Beat(Make(number, 0));
+        }
+        else if (sign == LifeSign.Dead)
+        {
+            _silent();
+        }
+    }
+
+    private HeartbeatMessage Make(ulong number, ulong echo)
+    {
+        var list = _services.Membership.Current;
+        return new HeartbeatMessage(number, echo, list?.Version ?? 0, list?.Hash ?? default(Blocks.Hash256));
+    }
+}

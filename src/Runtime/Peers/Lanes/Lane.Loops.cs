@@ -1,0 +1,105 @@
+using Tidings.Blocks.Bandwidth;
+using Tidings.Blocks.Peers;
+using Tidings.Blocks.Receive;
+using Tidings.Blocks.Wire;
+
+namespace Tidings.Runtime.Peers.Lanes;
+
+/// <summary>The two loops. Null means that the loop has nothing more to do and the other one ends the lane.</summary>
+internal sealed partial class Lane
+{
+    private async Task<Refusal?> ReadAsync(long session, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var read = await _link.Reader.ReadAsync(cancellationToken);
+            if (read.Body is not { } body)
+            {
+                return read.IsEnd || read.Error == WireError.Truncated ? Refusal.Of(DisconnectReason.ConnectionLost) : RefuseFrame(read.Error);
+            }
+
+            if (read.Type > FrameType.Heartbeat)
+            {
+                await _delivery.DeliverAsync(new InboundFrame(Connection.Peer, session, Connection.Lane, read.Type, body));
+                continue;
+            }
+
+            using (body)
+            {
+                _link.Codec.TryRead(read.Type, body.Memory, out var message, out var error);
+                if (message is GoodbyeMessage goodbye)
+                {
+                    return new Refusal(DisconnectReasons.FromWire(goodbye.Code), $"said by the peer: {goodbye.Reason}");
+                }
+
+                if (message is not HeartbeatMessage heartbeat)
+                {
+                    return RefuseFrame(message is null ? error : WireError.UnknownType);
+                }
+
+                await HearAsync(heartbeat);
+            }
+        }
+    }
+
+    /// <summary>Nothing after a bad frame can be read, but the other operator still learns why.</summary>
+    private Refusal? RefuseFrame(WireError error)
+    {
+        _services.Offences.Report(Connection.Peer, Offence.BadFrame, error.ToString());
+        _isDeaf = true;
+        End(new Refusal(DisconnectReason.BadFrame, $"{DisconnectReason.BadFrame.Sentence()}: {error}"), FarewellPatience);
+        return null;
+    }
+
+    private async ValueTask HearAsync(HeartbeatMessage heartbeat)
+    {
+        _heartbeats.Hear(heartbeat);
+        if (heartbeat.MembershipVersion != _membershipHeard)
+        {
+            _membershipHeard = heartbeat.MembershipVersion;
+            await _services.MembershipHeard(Connection.Peer, heartbeat.MembershipVersion, heartbeat.MembershipHash);
+        }
+    }
+
+    private async Task<Refusal?> WriteAsync(long session, CancellationToken cancellationToken)
+    {
+        while (await _queue.WaitAsync(cancellationToken))
+        {
+            _queue.Hear();
+            await WriteWaitingAsync(session, cancellationToken);
+        }
+
+        await WriteWaitingAsync(session, cancellationToken);
+        await _link.Writer.WriteAsync(_queue.Farewell!, cancellationToken);
+        await _link.Writer.FlushAsync(cancellationToken);
+
+        // The other side closes when it has read the farewell; a close from here could overtake it. Who is deaf would not notice.
+        return _isDeaf ? _reason : null;
+    }
+
+    private async Task WriteWaitingAsync(long session, CancellationToken cancellationToken)
+    {
+        var written = 0L;
+        while (_queue.TryTake(out var message, out var outbound))
+        {
+            await _link.Writer.WriteAsync(message, cancellationToken);
+            written += outbound?.Bytes ?? 0;
+            if (written >= _services.Options.LaneBatchBytes)
+            {
+                FreeRoom(session, ref written);
+            }
+        }
+
+        await _link.Writer.FlushAsync(cancellationToken);
+        FreeRoom(session, ref written);
+    }
+
+    private void FreeRoom(long session, ref long written)
+    {
+        if (written > 0)
+        {
+            _services.Graph.RoomFreed(new RoomFreed([new LaneRoom(Connection.Peer, session, Connection.Lane, written)]));
+            written = 0;
+        }
+    }
+}

@@ -1,0 +1,144 @@
+using System.Threading.Channels;
+using Tidings.Blocks.Bandwidth;
+using Tidings.Blocks.Wire;
+
+namespace Tidings.Runtime.Peers.Lanes;
+
+/// <summary>
+/// What waits for one lane's socket: heartbeats first, then control, then chunks, each in order. Heartbeats are merged, so that a peer that asks for
+/// many answers gets one. Bandwidth's room bounds the bytes, this queue the count. Many writers, one reader.
+/// </summary>
+internal sealed class LaneQueue(int messagesMax)
+{
+    private readonly Lock _lock = new();
+    private readonly Queue<OutboundMessage> _control = new();
+    private readonly Queue<OutboundMessage> _chunks = new();
+    private readonly Channel<bool> _bell = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
+    private HeartbeatMessage? _heartbeat;
+    private GoodbyeMessage? _goodbye;
+    private bool _isEnded;
+
+    /// <summary>Messages that wait, heartbeats left out.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _control.Count + _chunks.Count;
+            }
+        }
+    }
+
+    /// <summary>Takes the message over, or leaves it with the caller: the lane has ended or is over its bound.</summary>
+    public bool TryAdd(OutboundMessage message)
+    {
+        lock (_lock)
+        {
+            if (_isEnded || _control.Count + _chunks.Count >= messagesMax)
+            {
+                return false;
+            }
+
+            (message.Message is ChunkMessage ? _chunks : _control).Enqueue(message);
+        }
+
+        _bell.Writer.TryWrite(true);
+        return true;
+    }
+
+    /// <summary>A heartbeat of our own, or the answer to one: the later numbers win.</summary>
+    public void Beat(HeartbeatMessage heartbeat)
+    {
+        lock (_lock)
+        {
+            _heartbeat = _heartbeat is { } waiting
+                ? heartbeat with
+                {
+                    Number = Math.Max(heartbeat.Number, waiting.Number),
+                    EchoNumber = Math.Max(heartbeat.EchoNumber, waiting.EchoNumber),
+                }
+                : heartbeat;
+        }
+
+        _bell.Writer.TryWrite(true);
+    }
+
+    /// <summary>Nothing more is taken. What waits is still written, then the farewell.</summary>
+    public void End(GoodbyeMessage goodbye)
+    {
+        lock (_lock)
+        {
+            _isEnded = true;
+            _goodbye ??= goodbye;
+        }
+
+        _bell.Writer.TryComplete();
+    }
+
+    /// <summary>Waits until something may be there; false when the queue has ended and the caller has seen all.</summary>
+    public ValueTask<bool> WaitAsync(CancellationToken cancellationToken) => _bell.Reader.WaitToReadAsync(cancellationToken);
+
+    /// <summary>Answers the bell: to be called before taking, or a message that comes meanwhile would ring unheard.</summary>
+    public void Hear() => _bell.Reader.TryRead(out _);
+
+    /// <summary>What is to be written next.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="outbound">What it was granted for; null for heartbeats.</param>
+    public bool TryTake(out WireMessage message, out OutboundMessage? outbound)
+    {
+        lock (_lock)
+        {
+            outbound = null;
+            if (_heartbeat is { } heartbeat)
+            {
+                _heartbeat = null;
+                message = heartbeat;
+                return true;
+            }
+
+            if (_control.TryDequeue(out outbound) || _chunks.TryDequeue(out outbound))
+            {
+                message = outbound.Message;
+                return true;
+            }
+        }
+
+        message = null!;
+        return false;
+    }
+
+    /// <summary>The farewell, once everything else was taken.</summary>
+    public GoodbyeMessage? Farewell
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _goodbye;
+            }
+        }
+    }
+
+    /// <summary>Ends the queue and frees what nobody will write.</summary>
+    /// <returns>Messages given up.</returns>
+    public int Abandon()
+    {
+        OutboundMessage[] left;
+        lock (_lock)
+        {
+            _isEnded = true;
+            left = [.. _control, .. _chunks];
+            _control.Clear();
+            _chunks.Clear();
+        }
+
+        _bell.Writer.TryComplete();
+        foreach (var message in left)
+        {
+            message.ReleaseLease();
+        }
+
+        return left.Length;
+    }
+}

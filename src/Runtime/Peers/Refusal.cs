@@ -1,0 +1,13 @@
+using Tidings.Blocks.Wire;
+
+namespace Tidings.Runtime.Peers;
+
+/// <summary>Why a connection is refused or closed: a word for machines, and a sentence for both operators.</summary>
+internal sealed record Refusal(DisconnectReason Reason, string Detail)
+{
+    public static Refusal Of(DisconnectReason reason) => new(reason, reason.Sentence());
+
+    /// <summary>The same words for the other side, cut to what a GOODBYE may hold.</summary>
+    public GoodbyeMessage ToGoodbye() =>
+        new((uint)Reason.ToWire(), Detail.Length <= WireLimits.ReasonBytesMax ? Detail : Detail[..WireLimits.ReasonBytesMax]);
+}
