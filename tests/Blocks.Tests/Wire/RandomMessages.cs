@@ -56,7 +56,7 @@ internal sealed class RandomMessages(int seed)
             return new SlotUpdate(slot, NotZero(), null, null);
         }
 
-        ReadOnlyMemory<byte>? body = Below(2) == 0 ? null : Bytes(Below(2) * Below(300));
+        var body = Below(2) == 0 ? default(ReadOnlyMemory<byte>?) : Bytes(Below(2) * Below(300));
         var size = body?.Length ?? _random.NextInt64(0, WireLimits.ArtifactBytesMax + 1);
         return new SlotUpdate(slot, NotZero(), new Advert(new ArtifactId(Hash()), size, (long)Number(), new NodeId(Hash())), body);
     }
