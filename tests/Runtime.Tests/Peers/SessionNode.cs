@@ -11,6 +11,7 @@ using Tidings.Runtime.Peers;
 using Tidings.Runtime.Peers.Handshakes;
 using Tidings.Runtime.Security;
 using Tidings.Runtime.Transport;
+using PeerState = Tidings.Runtime.Peers.PeerState;
 
 namespace Tidings.Runtime.Tests.Peers;
 
