@@ -7,7 +7,7 @@ namespace Tidings.Contract;
 public sealed class VirtualWorld
 {
     /// <summary>How long the machine may need to finish what the thread pool does; only reached when a test fails.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
     private readonly PoolBarrier _pool;
 

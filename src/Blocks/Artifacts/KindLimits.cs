@@ -35,4 +35,7 @@ public sealed class KindLimits
     /// <summary>Share of the outgoing bytes that this kind gets while others wait too, as a weight. Default 1.</summary>
     [Range(1, 1000)]
     public int Weight { get; set; } = 1;
+
+    /// <summary>Larger artifacts than this live in a file, not in memory: a quarter of <see cref="DownloadBytes"/>.</summary>
+    internal long SpoolAboveBytes => DownloadBytes / 4;
 }

@@ -49,6 +49,9 @@ public abstract record Verdict
     /// <param name="Kinds">Kinds whose change is waited for; may be empty.</param>
     public sealed record Deferred(ArtifactId? Id, long? Rank, IReadOnlyList<string> Kinds) : Verdict;
 
+    /// <summary>Said by the validate stage, never by a validator: too many wait, and this one is fetched again later.</summary>
+    internal sealed record GivenUp : Verdict;
+
     /// <summary>See <see cref="Fault"/>.</summary>
     /// <param name="Exception">What happened.</param>
     public sealed record Faulted(Exception Exception) : Verdict;

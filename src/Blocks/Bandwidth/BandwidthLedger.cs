@@ -10,7 +10,7 @@ internal sealed class BandwidthLedger
 {
     private readonly BandwidthOptions _options;
     private readonly TokenBucket _node;
-    private readonly Dictionary<NodeId, PeerState> _peers = [];
+    private readonly Dictionary<NodeId, PeerRoom> _peers = [];
     private readonly GrantOrder _order;
     private readonly GrantRound _round;
     private readonly BandwidthEffects _effects = new();
@@ -125,7 +125,7 @@ internal sealed class BandwidthLedger
                 Leave(joined.Peer);
                 var bucket = new TokenBucket(_options.SendBytesPerSecondPerPeerMax, _options.BurstBytes);
                 bucket.Refill(now);
-                var peer = new PeerState(joined.Peer, joined.Session, bucket);
+                var peer = new PeerRoom(joined.Peer, joined.Session, bucket);
                 _peers.Add(joined.Peer, peer);
                 peer.Lane(0)!.IsUp = true;
                 break;

@@ -1,9 +1,9 @@
 namespace Tidings.Blocks.Bandwidth;
 
 /// <summary>One lane of one session: what is on its way to the socket, and who wants to send on it.</summary>
-internal sealed class LaneState(PeerState peer, int number)
+internal sealed class LaneState(PeerRoom peer, int number)
 {
-    public PeerState Peer => peer;
+    public PeerRoom Peer => peer;
 
     public int Number => number;
 

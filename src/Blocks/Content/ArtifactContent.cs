@@ -9,6 +9,7 @@ namespace Tidings.Blocks.Content;
 public abstract class ArtifactContent
 {
     private int _references = 1;
+    private int _taken;
 
     /// <summary>Size of the encoded artifact, in bytes.</summary>
     public abstract long Size { get; }
@@ -64,6 +65,16 @@ public abstract class ArtifactContent
             Free();
         }
     }
+
+    /// <summary>Whether somebody still holds a reference. Only a hint: the answer may be old when it is read.</summary>
+    internal bool IsAlive => Volatile.Read(ref _references) > 0;
+
+    /// <summary>
+    /// Takes over the first reference. A candidate reaches the pool on two edges, with its arrival and with its verdict, in any order: whichever
+    /// comes first takes it, and everybody after that knows that it is taken.
+    /// </summary>
+    /// <returns>True once.</returns>
+    internal bool TryTake() => Interlocked.Exchange(ref _taken, 1) == 0;
 
     /// <summary>Frees the memory or file; called once.</summary>
     private protected abstract void Free();

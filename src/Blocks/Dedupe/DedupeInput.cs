@@ -20,6 +20,9 @@ internal sealed record DedupePool(IReadOnlyList<ArtifactId>? Ids) : DedupeInput
     /// <summary>Ids that one signal names at most: beyond it, looking at everything once is cheaper.</summary>
     public const int IdsMax = 256;
 
+    /// <summary>These, or everything when they are too many to name.</summary>
+    public static DedupePool Of(IReadOnlyList<ArtifactId> ids) => new(ids.Count <= IdsMax ? ids : null);
+
     /// <summary>How two values that wait together become one.</summary>
     public static DedupePool Merge(DedupePool earlier, DedupePool later) =>
         earlier.Ids is { } first && later.Ids is { } second && first.Count + second.Count <= IdsMax

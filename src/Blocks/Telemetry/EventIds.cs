@@ -21,7 +21,13 @@ internal static class EventIds
     public const int ClaimDisproved = 1302;
     public const int SpoolFailed = 1303;
 
-    // 1400-1499: validate. 1500-1599: move.
+    // 1400-1499: validate.
+    public const int ValidatorFaulted = 1400;
+
+    // 1500-1599: move.
+    public const int PoolHookFailed = 1500;
+    public const int DeferredGivenUp = 1501;
+    public const int ArrivedWithoutRoom = 1502;
 
     // 1600-1699: publish.
     public const int HeldMarksDiffer = 1600;

@@ -3,23 +3,22 @@ using System.Threading.Tasks.Dataflow;
 namespace Tidings.Pipelines.Graph;
 
 /// <summary>
-/// A bounded channel between two stages. As a target it accepts, merges, drops or postpones, and comes back for what it postponed when there is room; its
-/// <see cref="EdgeOutlet{T}"/> offers what waits to the next stage. All of it runs on the graph's scheduler, and nothing foreign is called under the lock but
+/// A bounded channel between two stages. As a target it accepts, merges, drops or postpones, and comes back for what it postponed when there is room;
+/// <see cref="EdgeDelivery{T}"/> brings what waits to the next stage. All of it runs on the graph's scheduler, and nothing foreign is called under the lock but
 /// the pure functions of the options.
 /// </summary>
 internal sealed class ChannelEdge<T> : ITargetBlock<T>, IEdge
 {
     private readonly Lock _gate = new();
-    private readonly Queue<(ISourceBlock<T> Source, DataflowMessageHeader Header)> _postponed = new();
+    private readonly PostponedOffers<T> _postponed = new();
     private readonly EdgeCounters _counters;
     private readonly EdgeStore<T> _store;
-    private readonly EdgeOutlet<T> _outlet;
+    private readonly EdgeDelivery<T> _delivery;
     private readonly Intake _intake;
     private readonly TaskScheduler _scheduler;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Exception? _fault;
     private bool _done;
-    private bool _admitting;
 
     public ChannelEdge(string name, string to, EdgeOptions<T> options, ITargetBlock<T> target, Intake intake, TaskScheduler scheduler, TimeProvider time)
     {
@@ -27,7 +26,7 @@ internal sealed class ChannelEdge<T> : ITargetBlock<T>, IEdge
         To = to;
         _counters = new EdgeCounters(time);
         _store = new EdgeStore<T>(options, _counters);
-        _outlet = new EdgeOutlet<T>(target, time);
+        _delivery = new EdgeDelivery<T>(_gate, _store, _postponed, target, time);
         _intake = intake;
         _scheduler = scheduler;
     }
@@ -141,23 +140,14 @@ internal sealed class ChannelEdge<T> : ITargetBlock<T>, IEdge
         }
     }
 
-    public void TargetEnded() => _outlet.OfferAgain();
+    public void TargetEnded() => _delivery.OfferAgain();
 
     private async Task DeliverAsync()
     {
         Exception? fault = null;
         try
         {
-            while (await _store.WaitAsync())
-            {
-                while (TryTake(out var item))
-                {
-                    if (!await DeliverAsync(item))
-                    {
-                        Close();
-                    }
-                }
-            }
+            await _delivery.RunAsync(AdmitPostponed, Close);
         }
         catch (Exception exception)
         {
@@ -169,54 +159,8 @@ internal sealed class ChannelEdge<T> : ITargetBlock<T>, IEdge
         _ended.TrySetResult();
     }
 
-    private async ValueTask<bool> DeliverAsync(T item)
-    {
-        if (_store.RoomIsLeftOnTaking)
-        {
-            AdmitPostponed();
-        }
-
-        var delivered = false;
-        bool othersWait;
-        try
-        {
-            delivered = await _outlet.DeliverAsync(item);
-        }
-        finally
-        {
-            lock (_gate)
-            {
-                _store.Release(item, delivered);
-                othersWait = _postponed.Count > 0;
-            }
-        }
-
-        if (othersWait)
-        {
-            AdmitPostponed();
-        }
-
-        return delivered;
-    }
-
-    private bool TryTake(out T item)
-    {
-        lock (_gate)
-        {
-            return _store.TryTake(out item);
-        }
-    }
-
     /// <summary>Needs the lock. False when the one who offers has to wait its turn or for room.</summary>
-    private bool TryAdmit(T item)
-    {
-        if (_admitting || _postponed.Count > 0)
-        {
-            return false;
-        }
-
-        return OfferToStore(item) != Admission.Full;
-    }
+    private bool TryAdmit(T item) => _postponed.IsIdle && OfferToStore(item) != Admission.Full;
 
     private Admission OfferToStore(T item)
     {
@@ -240,32 +184,42 @@ internal sealed class ChannelEdge<T> : ITargetBlock<T>, IEdge
 
     private void Postpone(ISourceBlock<T> source, DataflowMessageHeader header)
     {
-        _postponed.Enqueue((source, header));
+        _postponed.Add(source, header);
         _counters.WaitBegins();
     }
 
-    /// <summary>Fetches what was postponed while there is room. One caller at a time, so that a source's next offer never overtakes its postponed one.</summary>
+    /// <summary>Fetches what was postponed while there is room.</summary>
     private void AdmitPostponed()
     {
         lock (_gate)
         {
-            if (_admitting || _postponed.Count == 0)
+            if (!_postponed.TryBeginFetching())
             {
                 return;
             }
-
-            _admitting = true;
         }
 
-        while (TryNextPostponed(out var next))
+        while (TryNextPostponed(out var source, out var header, out var closed))
         {
-            if (next.Source is WaitingWriter<T> writer && next.Refuse)
+            if (closed && source is WaitingWriter<T> writer)
             {
                 writer.Refuse();
-                continue;
             }
+            else
+            {
+                Fetch(source, header);
+            }
+        }
+    }
 
-            Fetch(next.Source, next.Header);
+    private bool TryNextPostponed(out ISourceBlock<T> source, out DataflowMessageHeader header, out bool closed)
+    {
+        lock (_gate)
+        {
+            var found = _postponed.TryNext(_store.HasRoom, out var next);
+            (source, header, closed) = (next.Source, next.Header, _store.Closed);
+            EndWaiting();
+            return found;
         }
     }
 
@@ -291,23 +245,6 @@ internal sealed class ChannelEdge<T> : ITargetBlock<T>, IEdge
         }
     }
 
-    private bool TryNextPostponed(out (ISourceBlock<T> Source, DataflowMessageHeader Header, bool Refuse) next)
-    {
-        lock (_gate)
-        {
-            if (_store.HasRoom && _postponed.TryDequeue(out var postponed))
-            {
-                next = (postponed.Source, postponed.Header, _store.Closed);
-                return true;
-            }
-
-            next = default;
-            _admitting = false;
-            EndWaiting();
-            return false;
-        }
-    }
-
     private void End(Exception? fault)
     {
         lock (_gate)
@@ -321,7 +258,7 @@ internal sealed class ChannelEdge<T> : ITargetBlock<T>, IEdge
     /// <summary>Needs the lock. Once nothing is postponed, nobody waits any more, and an edge that ends has all that it will ever have.</summary>
     private void EndWaiting()
     {
-        if (_admitting || _postponed.Count > 0)
+        if (!_postponed.IsIdle)
         {
             return;
         }
@@ -345,15 +282,7 @@ internal sealed class ChannelEdge<T> : ITargetBlock<T>, IEdge
         writer.Cancel(cancellationToken);
         lock (_gate)
         {
-            for (var waiting = _postponed.Count; waiting > 0; waiting--)
-            {
-                var next = _postponed.Dequeue();
-                if (!ReferenceEquals(next.Source, writer))
-                {
-                    _postponed.Enqueue(next);
-                }
-            }
-
+            _postponed.Remove(writer);
             EndWaiting();
         }
     }

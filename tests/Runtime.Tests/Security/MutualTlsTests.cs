@@ -1,6 +1,9 @@
 using System.Net.Security;
 using System.Security.Cryptography;
+using Microsoft.Extensions.Logging.Abstractions;
 using Tidings.Runtime.Security;
+using Tidings.Runtime.Transport;
+using Tidings.Runtime.Transport.Tcp;
 
 namespace Tidings.Runtime.Tests.Security;
 
@@ -20,6 +23,27 @@ public class MutualTlsTests
         var got = new byte[1000];
         await dialled.Channel!.Stream.ReadExactlyAsync(got);
         Assert.That(got, Is.EqualTo(sent));
+    }
+
+    [Test]
+    public async Task It_works_over_TCP()
+    {
+        using var bench = new HandshakeBench();
+        var transport = new TcpTransport(new TcpTransportOptions(), TimeProvider.System, NullLogger<TcpTransport>.Instance);
+        await using var listener = await transport.ListenAsync(new NodeAddress("127.0.0.1", 0), CancellationToken.None);
+        await using var outgoing = await transport.ConnectAsync(listener.LocalAddress, CancellationToken.None);
+        await using var incoming = (await listener.AcceptAsync(CancellationToken.None))!;
+        var accept = bench.OurTls().AcceptAsync(incoming.Stream, CancellationToken.None).AsTask();
+        var dialled = await bench.TheirTls().DialAsync(outgoing.Stream, bench.Us.Id, CancellationToken.None);
+        var accepted = await accept;
+        Assert.That((accepted.Channel!.TryReady(), dialled.Channel!.TryReady()), Is.EqualTo((true, true)));
+
+        var sent = RandomNumberGenerator.GetBytes(1_000_000);
+        var got = new byte[sent.Length];
+        var write = dialled.Channel.Stream.WriteAsync(sent).AsTask();
+        await accepted.Channel.Stream.ReadExactlyAsync(got);
+        await write;
+        Assert.That(SHA256.HashData(got), Is.EqualTo(SHA256.HashData(sent)));
     }
 
     [Test]

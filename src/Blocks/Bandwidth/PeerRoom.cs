@@ -4,7 +4,7 @@ using Tidings.Blocks.Wire;
 namespace Tidings.Blocks.Bandwidth;
 
 /// <summary>One session: its lanes and its rate.</summary>
-internal sealed class PeerState(NodeId id, long session, TokenBucket bucket)
+internal sealed class PeerRoom(NodeId id, long session, TokenBucket bucket)
 {
     private readonly List<LaneState> _lanes = [];
 

@@ -1,0 +1,77 @@
+using System.Diagnostics.CodeAnalysis;
+using Tidings.Blocks.Artifacts;
+using Tidings.Blocks.Content;
+
+namespace Tidings.Blocks.Move;
+
+/// <content>What the other stages ask.</content>
+public abstract partial class ArtifactPool<T> : IPoolStatus, IPoolFacts
+{
+    private readonly List<ArtifactId> _refused = [];
+    private Action? _touched;
+
+    long IPoolStatus.Version => Read(state => state.Version);
+
+    long IPoolFacts.Version => Read(state => state.Version);
+
+    ArtifactStatus IPoolStatus.StatusOf(ArtifactId id) => StatusOf(id);
+
+    ArtifactStatus IPoolFacts.StatusOf(ArtifactId id) => StatusOf(id);
+
+    bool IPoolStatus.HasRoomFor(Advert advert)
+    {
+        lock (_gate)
+        {
+            return State.Places.HasRoom(advert.Size);
+        }
+    }
+
+    bool IPoolStatus.TryReservePlace(Advert advert)
+    {
+        lock (_gate)
+        {
+            return State.Places.TryPromise(advert);
+        }
+    }
+
+    void IPoolStatus.ReleasePlace(Advert advert)
+    {
+        lock (_gate)
+        {
+            if (!State.Places.TryRedeem(advert))
+            {
+                throw new InvalidOperationException($"No place is set aside for {advert.Id.ToShortString()} with {advert.Size} bytes.");
+            }
+
+            State.Places.Vacate(advert.Size);
+        }
+    }
+
+    void IPoolStatus.Refuse(ArtifactId id)
+    {
+        lock (_gate)
+        {
+            State.Refused.Remember(id, ArtifactStatus.Rejected, Settings.Now + Settings.Options.RefusedFor);
+            _refused.Add(id);
+        }
+
+        _touched?.Invoke();
+    }
+
+    bool IPoolStatus.TryGetContent(ArtifactId id, [NotNullWhen(true)] out ArtifactContent? content)
+    {
+        lock (_gate)
+        {
+            content = State.Validated.TryGet(id, out var entry) && entry.Content.TryAddReference() ? entry.Content : null;
+            return content is not null;
+        }
+    }
+
+    private ArtifactStatus StatusOf(ArtifactId id)
+    {
+        lock (_gate)
+        {
+            return State.StatusOf(id);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using Tidings.Blocks.Artifacts;
+using Tidings.Blocks.Peers;
+using Tidings.Blocks.Publish;
+
+namespace Tidings.Blocks.Move;
+
+/// <summary>What handling one input of the move stage asks its shell to do.</summary>
+internal sealed class MoveEffects
+{
+    public List<SlotChange> Slots { get; } = [];
+
+    public List<(NodeId Peer, string Reason)> Invalid { get; } = [];
+
+    /// <summary>What became of artifacts, for the metrics.</summary>
+    public List<MoveOutcome> Outcomes { get; } = [];
+
+    /// <summary>Artifacts for which the answer to the receive check changed: dedupe looks again.</summary>
+    public List<ArtifactId> StatusChanged { get; } = [];
+
+    /// <summary>The validated section changed or room came free: prioritize looks again.</summary>
+    public bool PoolChanged { get; set; }
+}
+
+/// <summary>What became of an artifact in the pool. A closed list; part of metrics.</summary>
+internal enum MoveOutcome
+{
+    Validated,
+    Published,
+    Rejected,
+    Ignored,
+    GivenUp,
+    Removed,
+    NoRoom,
+}

@@ -1,0 +1,49 @@
+using Tidings.Blocks.Artifacts;
+using Tidings.Blocks.Content;
+using Tidings.Blocks.Limits;
+using Tidings.Blocks.Peers;
+
+namespace Tidings.Blocks.Move;
+
+/// <summary>One artifact of a pool. It owns one reference of the content and the charge for its memory.</summary>
+internal sealed class PoolEntry<T>(Advert advert, T artifact, ArtifactContent content, IReservation? memory)
+    where T : IArtifact<T>
+{
+    public Advert Advert => advert;
+
+    public T Artifact => artifact;
+
+    public ArtifactContent Content => content;
+
+    /// <summary>The priority it was fetched with.</summary>
+    public FetchPriority Class { get; init; } = FetchPriority.FetchNow;
+
+    /// <summary>Who advertised it when it was complete.</summary>
+    public IReadOnlyList<NodeId> Advertisers { get; init; } = [];
+
+    /// <summary>Set when it enters the validated section, and kept afterwards.</summary>
+    public bool IsValidated { get; set; }
+
+    /// <summary>The upper layer could not judge it yet: given up first when memory is needed.</summary>
+    public bool IsDeferred { get; set; }
+
+    /// <summary>From the download budget to the pool's. When the node has no room for both at once, the download budget goes on paying.</summary>
+    public void ChargeTo(IByteBudget budget, bool isSpooled)
+    {
+        if (isSpooled)
+        {
+            memory?.Dispose();
+        }
+        else
+        {
+            memory?.TryMoveTo(budget);
+        }
+    }
+
+    /// <summary>Gives up the pool's reference and what the entry is charged.</summary>
+    public void Free()
+    {
+        content.Release();
+        memory?.Dispose();
+    }
+}

@@ -1,0 +1,98 @@
+using Tidings.Blocks.Artifacts;
+using Tidings.Blocks.Move;
+
+namespace Tidings.Blocks.Validate;
+
+/// <summary>
+/// Asks the upper layer's validator and always gets a verdict: whatever the user's code does, nothing leaves here by an exception and no candidate
+/// is lost by a cancellation. The bytes stay referenced until the user's task has really ended, also when nobody waits for it any more. Thread-safe.
+/// </summary>
+internal sealed class Judge<T>(IValidator<T> validator, TimeSpan deadline, PoolDirectory pools, StageContext context)
+    where T : IArtifact<T>
+{
+    /// <returns>The verdict, or null when the bytes are gone or the node stops.</returns>
+    public async ValueTask<Verdict?> JudgeAsync(Candidate<T> candidate)
+    {
+        if (!candidate.Content.TryAddReference())
+        {
+            return null;
+        }
+
+        var cancellation = CancellationTokenSource.CreateLinkedTokenSource(context.Stopping);
+        var judgement = Start(candidate, cancellation.Token);
+        try
+        {
+            var verdict = judgement.IsCompletedSuccessfully ? judgement.Result : await judgement.WaitAsync(deadline, context.Time, context.Stopping);
+            return Checked(verdict);
+        }
+        catch (TimeoutException) when (!judgement.IsCompleted)
+        {
+            Cancel(cancellation);
+            return Verdict.Fault(new TimeoutException($"No verdict within {deadline}."));
+        }
+        catch (OperationCanceledException) when (context.Stopping.IsCancellationRequested)
+        {
+            return null;
+        }
+        catch (Exception exception)
+        {
+            return Verdict.Fault(exception);
+        }
+        finally
+        {
+            End(judgement, candidate, cancellation);
+        }
+    }
+
+    private Task<Verdict> Start(Candidate<T> candidate, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return validator.ValidateAsync(candidate, cancellationToken).AsTask();
+        }
+        catch (Exception exception)
+        {
+            return Task.FromException<Verdict>(exception);
+        }
+    }
+
+    private Verdict Checked(Verdict? verdict) => verdict switch
+    {
+        null => Verdict.Fault(new InvalidOperationException("The validator returned no verdict.")),
+        Verdict.Deferred { Id: null, Rank: null, Kinds.Count: 0 } =>
+            Verdict.Fault(new InvalidOperationException("The validator deferred without saying until what.")),
+        Verdict.Deferred deferred when deferred.Kinds.FirstOrDefault(kind => !pools.Knows(kind)) is { } unknown =>
+            Verdict.Fault(new InvalidOperationException($"The validator deferred until the kind \"{unknown}\" changes, which this node does not have.")),
+        _ => verdict,
+    };
+
+    /// <summary>Callbacks of the user's code run in here; what they throw is theirs.</summary>
+    private static void Cancel(CancellationTokenSource cancellation)
+    {
+        try
+        {
+            cancellation.Cancel();
+        }
+        catch (AggregateException)
+        {
+        }
+    }
+
+    private void End(Task<Verdict> judgement, Candidate<T> candidate, CancellationTokenSource cancellation)
+    {
+        if (judgement.IsCompleted)
+        {
+            Finish(judgement);
+            return;
+        }
+
+        judgement.ContinueWith(Finish, CancellationToken.None, TaskContinuationOptions.None, context.Scheduler);
+
+        void Finish(Task<Verdict> ended)
+        {
+            _ = ended.Exception;
+            cancellation.Dispose();
+            candidate.Content.Release();
+        }
+    }
+}
