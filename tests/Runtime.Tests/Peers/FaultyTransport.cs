@@ -73,6 +73,9 @@ internal sealed class FaultyTransport(ITransport inner) : ITransport
 
         public NodeAddress RemoteAddress => inner.RemoteAddress;
 
+        /// <summary>Puts bytes on the stream that the node did not write. Between two writes of the node only.</summary>
+        public ValueTask InjectAsync(ReadOnlyMemory<byte> bytes) => inner.Stream.WriteAsync(bytes);
+
         public void Abort()
         {
             owner.Forget(this);

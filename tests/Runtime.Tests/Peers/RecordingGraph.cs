@@ -11,6 +11,7 @@ internal sealed class RecordingGraph : IGraphPort
     private readonly Lock _lock = new();
     private readonly List<Inbound> _inbound = [];
     private readonly List<LaneRoom> _freed = [];
+    private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskCompletionSource _gate = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public RecordingGraph() => _gate.SetResult();
@@ -53,12 +54,36 @@ internal sealed class RecordingGraph : IGraphPort
             await _gate.Task.WaitAsync(cancellationToken);
         }
 
+        TaskCompletionSource changed;
         lock (_lock)
         {
             _inbound.Add(inbound);
+            changed = _changed;
+            _changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         }
 
+        changed.SetResult();
         return true;
+    }
+
+    /// <summary>Asks after everything that comes in; for tests in real time.</summary>
+    public async Task UntilAsync(Func<bool> condition)
+    {
+        while (true)
+        {
+            Task changed;
+            lock (_lock)
+            {
+                changed = _changed.Task;
+            }
+
+            if (condition())
+            {
+                return;
+            }
+
+            await changed;
+        }
     }
 
     public void RoomFreed(RoomFreed freed)

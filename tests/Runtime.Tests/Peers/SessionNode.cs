@@ -65,6 +65,8 @@ internal sealed class SessionNode : ILoggerFactory, IKeptTables
 
     public ITransportListener Listener { get; private set; } = null!;
 
+    public RecordingLogger<SessionNode> Logger => _logger;
+
     public IEnumerable<string> Log => _logger.Entries.Select(static entry => entry.Text);
 
     public async Task StartAsync(NodeAddress listen)

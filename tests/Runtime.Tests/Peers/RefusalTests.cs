@@ -1,0 +1,143 @@
+using System.Diagnostics.Metrics;
+using Tidings.Blocks.Artifacts;
+using Tidings.Blocks.Peers;
+using Tidings.Blocks.Wire;
+using Tidings.Runtime.Membership;
+using Tidings.Runtime.Peers;
+using Tidings.Runtime.Peers.Handshakes;
+using PeerState = Tidings.Runtime.Peers.PeerState;
+
+namespace Tidings.Runtime.Tests.Peers;
+
+/// <summary>Whatever does not fit is refused with words that both operators can read, and disturbs nobody else.</summary>
+public sealed class RefusalTests
+{
+    [Test]
+    public void Another_subnet_is_named_on_both_sides()
+    {
+        var (subnet, a, b) = Pair(node => node.Settings = node.Settings with { Subnet = "other" });
+
+        AssertRefused(subnet, a, b, DisconnectReason.OtherSubnet, "'other'", "'test'");
+    }
+
+    [TestCase("slots", 100)]
+    [TestCase("largest artifact", 4096)]
+    [TestCase("chunk size", 65536)]
+    public void Limits_that_do_not_fit_are_refused_with_both_numbers(string what, int there)
+    {
+        var (subnet, a, b) = Pair(node => Set(node.Limits, what, there));
+
+        AssertRefused(subnet, a, b, DisconnectReason.KindLimits, what, $"{there}");
+    }
+
+    [Test]
+    public void The_same_trouble_is_logged_once_and_counted_every_time()
+    {
+        var refused = 0;
+        using var listener = new MeterListener();
+        listener.InstrumentPublished = (instrument, l) =>
+        {
+            if (instrument.Name == "tidings.handshake.refused")
+            {
+                l.EnableMeasurementEvents(instrument);
+            }
+        };
+        listener.SetMeasurementEventCallback<long>((_, value, tags, _) => refused += tags[0].Value is nameof(DisconnectReason.OtherSubnet) ? (int)value : 0);
+        listener.Start();
+        var (subnet, a, _) = Pair(node => node.Settings = node.Settings with { Subnet = "other" });
+        subnet.World.RunFor(TimeSpan.FromMinutes(2));
+
+        Assert.That(refused, Is.GreaterThan(4));
+        Assert.That(a.Log.Count(static line => line.Contains("'other'", StringComparison.Ordinal)), Is.InRange(1, 2), "once dialled, once accepted");
+    }
+
+    [Test]
+    public void A_stranger_is_refused_and_the_members_do_not_notice()
+    {
+        var subnet = new SessionSubnet(3);
+        subnet.Start(0);
+        subnet.Start(1);
+        var (a, b, stranger) = (subnet.Nodes[0], subnet.Nodes[1], subnet.Nodes[2]);
+        a.Membership.Offer(subnet.List(2, node => node != stranger));
+        b.Membership.Offer(subnet.List(2, node => node != stranger));
+        subnet.Start(2);
+        subnet.Until(() => a.IsConnectedTo(b) && a.Log.Any(static line => line.Contains(nameof(DisconnectReason.NotAMember), StringComparison.Ordinal)));
+
+        Assert.That(stranger.PeerOf(a)!.State, Is.EqualTo(PeerState.Apart));
+        Assert.That(a.PeerOf(stranger), Is.Null);
+    }
+
+    [Test]
+    public void Every_rule_of_HELLO_has_its_reason()
+    {
+        var local = new LocalHello("test", 1, [new LocalKind("file", new KindLimits(), new SessionSubnet(1).Nodes[0])], new MembershipView(new MembershipOptions()));
+        var good = local.For(Ids.Of(2), 0, 5, 0);
+
+        Assert.That(HelloRules.Check(local, good), Is.Null);
+        Assert.That(HelloRules.Check(local, good with { ProtocolVersion = 7 }), Is.EqualTo(new Refusal(DisconnectReason.ProtocolVersion, "protocol version 7 there, 1 here")));
+        Assert.That(HelloRules.Check(local, good with { Lane = 16 })!.Reason, Is.EqualTo(DisconnectReason.LaneRefused));
+        Assert.That(HelloRules.Check(local, good with { Kinds = [new PeerKind("theirs alone", 1, 1, 1, null)] }), Is.Null);
+        Assert.That(HelloRules.CheckAnswer(good, good with { Lane = 1 })!.Reason, Is.EqualTo(DisconnectReason.HandshakeOrder));
+        var bulk = local.For(Ids.Of(2), 1, 5, 6);
+        Assert.That(HelloRules.CheckAnswer(bulk, bulk with { Nonce = 6, PeerNonce = 5 }), Is.Null);
+        Assert.That(HelloRules.CheckAnswer(bulk, bulk with { Nonce = 6, PeerNonce = 4 })!.Reason, Is.EqualTo(DisconnectReason.NoSuchSession));
+    }
+
+    [TestCase("FF0000000000", "UnknownType")]
+    [TestCase("1000FFFFFFFF", "TooLong")]
+    [TestCase("010000000000", "HandshakeOrder|Truncated|Malformed|UnknownType|BadText|BadHash|BadNumber")]
+    public void Garbage_closes_its_lane_with_a_reason_and_no_other(string bytes, string reasons)
+    {
+        var (subnet, a, b) = Pair(static _ => { });
+        subnet.UntilMeshed();
+        var session = b.PeerOf(a)!.Session;
+        subnet.World.Run(async () => await a.Transport.Open[^1].InjectAsync(Convert.FromHexString(bytes)));
+
+        subnet.Until(() => b.Graph.Peers.OfType<LaneChanged>().Any(static lane => !lane.IsUp));
+        subnet.Until(() => b.IsConnectedTo(a));
+
+        Assert.That(b.PeerOf(a)!.Session, Is.EqualTo(session));
+        var evidence = b.Basis.Offences.Find(a.Id)!;
+        Assert.That(evidence.Offences.Single(), Is.EqualTo(KeyValuePair.Create(Offence.BadFrame, 1L)));
+        Assert.That(reasons.Split('|'), Does.Contain(evidence.LastDetail));
+    }
+
+    [Test]
+    public void Every_reason_has_a_sentence_of_its_own()
+    {
+        var sentences = Enum.GetValues<DisconnectReason>().Select(static reason => reason.Sentence()).ToArray();
+
+        Assert.That(sentences, Is.Unique);
+        Assert.That(sentences, Has.None.Contains("does not know"));
+        Assert.That(
+            Enum.GetValues<GoodbyeCode>().Where(static code => code != GoodbyeCode.Busy).Select(static code => DisconnectReasons.FromWire((uint)code).ToWire()),
+            Is.EqualTo(Enum.GetValues<GoodbyeCode>().Where(static code => code != GoodbyeCode.Busy)));
+    }
+
+    private static void AssertRefused(SessionSubnet subnet, SessionNode a, SessionNode b, DisconnectReason reason, params string[] words)
+    {
+        foreach (var node in new[] { a, b })
+        {
+            subnet.Until(() => node.Log.Any(line => line.Contains($"{reason}", StringComparison.Ordinal) && words.All(w => line.Contains(w, StringComparison.Ordinal))));
+        }
+
+        Assert.That(a.PeerOf(b)!.State, Is.EqualTo(PeerState.Apart));
+        Assert.That(a.PeerOf(b)!.LastEnd, Is.EqualTo(reason));
+        Assert.That(a.Graph.Inbound, Is.Empty);
+    }
+
+    private static (SessionSubnet Subnet, SessionNode A, SessionNode B) Pair(Action<SessionNode> odd)
+    {
+        var subnet = new SessionSubnet(2);
+        odd(subnet.Nodes[1]);
+        subnet.Start();
+        return (subnet, subnet.Nodes[0], subnet.Nodes[1]);
+    }
+
+    private static void Set(KindLimits limits, string what, int value)
+    {
+        limits.Slots = what == "slots" ? value : limits.Slots;
+        limits.MaxBytes = what == "largest artifact" ? value : limits.MaxBytes;
+        limits.ChunkSize = what == "chunk size" ? value : limits.ChunkSize;
+    }
+}
