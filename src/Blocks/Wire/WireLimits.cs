@@ -2,7 +2,7 @@ namespace Tidings.Blocks.Wire;
 
 /// <summary>
 /// The numbers that every peer keeps to; the table in docs/wire lists them. Counts per frame bound what a decoded control frame takes in
-/// memory to 128 KiB, whatever its bytes say.
+/// memory to 384 KiB, whatever its bytes say.
 /// </summary>
 internal static class WireLimits
 {

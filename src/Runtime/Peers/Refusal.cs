@@ -9,5 +9,5 @@ internal sealed record Refusal(DisconnectReason Reason, string Detail)
 
     /// <summary>The same words for the other side, cut to what a GOODBYE may hold.</summary>
     public GoodbyeMessage ToGoodbye() =>
-        new((uint)Reason.ToWire(), Detail.Length <= WireLimits.ReasonBytesMax ? Detail : Detail[..WireLimits.ReasonBytesMax]);
+        new((uint)Reason.ToWire(), WireText.Fit(Detail, WireLimits.ReasonBytesMax));
 }
