@@ -16,6 +16,9 @@ internal sealed class HandshakeBench : IDisposable
         (Theirs, Ours) = InMemoryConnection.CreatePair(new NodeAddress("them", 1), new NodeAddress("us", 2), 256 * 1024);
     }
 
+    /// <summary>Ends every wait of a test that would hang.</summary>
+    public static CancellationToken TestEnds => TestContext.CurrentContext.CancellationToken;
+
     public NodeIdentity Us { get; } = NodeIdentity.Create();
 
     public NodeIdentity Them { get; } = NodeIdentity.Create();
@@ -36,7 +39,7 @@ internal sealed class HandshakeBench : IDisposable
     {
         var accept = (ours ?? OurTls()).AcceptAsync(Ours, CancellationToken.None).AsTask();
         var dial = (theirs ?? TheirTls()).DialAsync(Theirs, dialled ?? Us.Id, CancellationToken.None).AsTask();
-        return (await accept, await dial);
+        return (await accept.WaitAsync(TestEnds), await dial.WaitAsync(TestEnds));
     }
 
     /// <summary>Our accepting side against a client that uses SslStream as it pleases.</summary>
@@ -55,14 +58,14 @@ internal sealed class HandshakeBench : IDisposable
         await using var client = new SslStream(Theirs, leaveInnerStreamOpen: true);
         try
         {
-            await client.AuthenticateAsClientAsync(options);
+            await client.AuthenticateAsClientAsync(options, TestEnds);
         }
         catch (Exception e) when (e is IOException or AuthenticationException)
         {
             // The stranger's own view of a refusal; the test asserts ours.
         }
 
-        return await accept;
+        return await accept.WaitAsync(TestEnds);
     }
 
     public void Dispose()

@@ -21,7 +21,7 @@ public class MutualTlsTests
         var sent = RandomNumberGenerator.GetBytes(1000);
         await accepted.Channel!.Stream.WriteAsync(sent);
         var got = new byte[1000];
-        await dialled.Channel!.Stream.ReadExactlyAsync(got);
+        await dialled.Channel!.Stream.ReadExactlyAsync(got, HandshakeBench.TestEnds);
         Assert.That(got, Is.EqualTo(sent));
     }
 
@@ -30,18 +30,18 @@ public class MutualTlsTests
     {
         using var bench = new HandshakeBench();
         var transport = new TcpTransport(new TcpTransportOptions(), TimeProvider.System, NullLogger<TcpTransport>.Instance);
-        await using var listener = await transport.ListenAsync(new NodeAddress("127.0.0.1", 0), CancellationToken.None);
-        await using var outgoing = await transport.ConnectAsync(listener.LocalAddress, CancellationToken.None);
+        await using var listener = await transport.ListenAsync(new NodeAddress("127.0.0.1", 0), HandshakeBench.TestEnds);
+        await using var outgoing = await transport.ConnectAsync(listener.LocalAddress, HandshakeBench.TestEnds);
         await using var incoming = (await listener.AcceptAsync(CancellationToken.None))!;
-        var accept = bench.OurTls().AcceptAsync(incoming.Stream, CancellationToken.None).AsTask();
-        var dialled = await bench.TheirTls().DialAsync(outgoing.Stream, bench.Us.Id, CancellationToken.None);
+        var accept = bench.OurTls().AcceptAsync(incoming.Stream, HandshakeBench.TestEnds).AsTask();
+        var dialled = await bench.TheirTls().DialAsync(outgoing.Stream, bench.Us.Id, HandshakeBench.TestEnds);
         var accepted = await accept;
         Assert.That((accepted.Channel!.TryReady(), dialled.Channel!.TryReady()), Is.EqualTo((true, true)));
 
         var sent = RandomNumberGenerator.GetBytes(1_000_000);
         var got = new byte[sent.Length];
         var write = dialled.Channel.Stream.WriteAsync(sent).AsTask();
-        await accepted.Channel.Stream.ReadExactlyAsync(got);
+        await accepted.Channel.Stream.ReadExactlyAsync(got, HandshakeBench.TestEnds);
         await write;
         Assert.That(SHA256.HashData(got), Is.EqualTo(SHA256.HashData(sent)));
     }
@@ -55,11 +55,11 @@ public class MutualTlsTests
 
         Assert.That(accepted.Channel!.TryReady(), Is.True);
         await dialled.Channel!.Stream.WriteAsync(payload);
-        await accepted.Channel.Stream.ReadExactlyAsync(payload);
+        await accepted.Channel.Stream.ReadExactlyAsync(payload, HandshakeBench.TestEnds);
         Assert.That(accepted.Channel.Tripped, Is.Null);
 
         await accepted.Channel.Stream.WriteAsync(payload);
-        Assert.That(async () => await dialled.Channel.Stream.ReadExactlyAsync(payload), Throws.InstanceOf<IOException>());
+        Assert.That(async () => await dialled.Channel.Stream.ReadExactlyAsync(payload, HandshakeBench.TestEnds), Throws.InstanceOf<IOException>());
         Assert.That(dialled.Channel.Tripped, Is.EqualTo(HandshakeRefusal.TooManyBytes));
     }
 
@@ -76,7 +76,7 @@ public class MutualTlsTests
         Assert.That(accepted.Channel.Tripped, Is.EqualTo(HandshakeRefusal.Timeout));
         Assert.That(accepted.Channel.TryReady(), Is.False, "too late");
         Assert.That(dialled.Channel.Tripped, Is.Null, "who was READY in time is not bound any more");
-        Assert.That(async () => await dialled.Channel.Stream.ReadExactlyAsync(new byte[1]), Throws.InstanceOf<IOException>());
+        Assert.That(async () => await dialled.Channel.Stream.ReadExactlyAsync(new byte[1], HandshakeBench.TestEnds), Throws.InstanceOf<IOException>());
     }
 
     [Test]
@@ -104,13 +104,13 @@ public class MutualTlsTests
     {
         using var garbage = new HandshakeBench();
         await garbage.Theirs.WriteAsync("GET / HTTP/1.1\r\n\r\n"u8.ToArray());
-        var refused = await garbage.OurTls().AcceptAsync(garbage.Ours, CancellationToken.None);
+        var refused = await garbage.OurTls().AcceptAsync(garbage.Ours, HandshakeBench.TestEnds);
         Assert.That(refused.Refusal, Is.EqualTo(HandshakeRefusal.TlsError));
         Assert.That(refused.Detail, Is.Not.Empty);
 
         using var closed = new HandshakeBench();
         closed.Theirs.Dispose();
-        Assert.That((await closed.OurTls().AcceptAsync(closed.Ours, CancellationToken.None)).Refusal, Is.EqualTo(HandshakeRefusal.ConnectionLost));
+        Assert.That((await closed.OurTls().AcceptAsync(closed.Ours, HandshakeBench.TestEnds)).Refusal, Is.EqualTo(HandshakeRefusal.ConnectionLost));
     }
 
     [Test]
@@ -121,7 +121,7 @@ public class MutualTlsTests
         var accept = bench.OurTls().AcceptAsync(bench.Ours, stop.Token).AsTask();
         stop.Cancel();
         Assert.That(async () => await accept, Throws.InstanceOf<OperationCanceledException>());
-        Assert.That(async () => await bench.Theirs.ReadAsync(new byte[1]), Is.Zero);
+        Assert.That(async () => await bench.Theirs.ReadAsync(new byte[1], HandshakeBench.TestEnds), Is.Zero);
     }
 
     [Test]

@@ -19,7 +19,7 @@ public class SslStreamFindingsTests
         Assert.That(accepted.Refusal, Is.EqualTo(HandshakeRefusal.NotAMember));
         Assert.That(accepted.Peer, Is.EqualTo(bench.Them.Id), "the operator must see whose key was refused");
         Assert.That(dialled.Established, Is.True, "if this fails, TLS has learnt to tell, and READY could be simpler");
-        var read = Assert.CatchAsync(async () => await dialled.Channel!.Stream.ReadExactlyAsync(new byte[1]));
+        var read = Assert.CatchAsync(async () => await dialled.Channel!.Stream.ReadExactlyAsync(new byte[1], HandshakeBench.TestEnds));
         Assert.That(read, Is.InstanceOf<IOException>(), "the refusing side closes at once, so that the first read ends");
     }
 
@@ -53,8 +53,8 @@ public class SslStreamFindingsTests
         Assert.That(accept.IsCompleted, Is.False);
         bench.Time.Advance(TimeSpan.FromTicks(1));
 
-        Assert.That((await accept).Refusal, Is.EqualTo(HandshakeRefusal.Timeout));
-        Assert.That(await bench.Theirs.ReadAsync(new byte[1]), Is.Zero, "the socket is closed");
+        Assert.That((await accept.WaitAsync(HandshakeBench.TestEnds)).Refusal, Is.EqualTo(HandshakeRefusal.Timeout));
+        Assert.That(await bench.Theirs.ReadAsync(new byte[1], HandshakeBench.TestEnds), Is.Zero, "the socket is closed");
     }
 
     [Test]
@@ -66,7 +66,7 @@ public class SslStreamFindingsTests
         await bench.Theirs.WriteAsync(new byte[] { 0x16, 0x03, 0x01, 0xFF, 0xFF });
         await bench.Theirs.WriteAsync(new byte[bench.Options.BytesBeforeReadyMax]);
 
-        Assert.That((await accept).Refusal, Is.EqualTo(HandshakeRefusal.TooManyBytes));
+        Assert.That((await accept.WaitAsync(HandshakeBench.TestEnds)).Refusal, Is.EqualTo(HandshakeRefusal.TooManyBytes));
     }
 
     [Test]

@@ -7,6 +7,8 @@ namespace Tidings.Runtime.Tests.Transport;
 [CancelAfter(30_000)]
 public abstract class TransportContract
 {
+    private static CancellationToken TestEnds => TestContext.CurrentContext.CancellationToken;
+
     protected abstract ITransport Create();
 
     protected virtual NodeAddress ListenAddress => new("127.0.0.1", 0);
@@ -15,23 +17,23 @@ public abstract class TransportContract
     public async Task Bytes_arrive_in_order_in_both_directions_and_then_the_end()
     {
         var (transport, listener) = await ListenAsync();
-        await using var dialled = await transport.ConnectAsync(listener.LocalAddress, CancellationToken.None);
-        await using var accepted = (await listener.AcceptAsync(CancellationToken.None))!;
+        await using var dialled = await transport.ConnectAsync(listener.LocalAddress, TestEnds);
+        await using var accepted = (await listener.AcceptAsync(TestEnds))!;
         foreach (var (from, to) in new[] { (dialled, accepted), (accepted, dialled) })
         {
             var sent = RandomNumberGenerator.GetBytes(3_000_000);
             var got = new byte[sent.Length];
             var write = from.Stream.WriteAsync(sent).AsTask();
-            await to.Stream.ReadExactlyAsync(got);
-            await write;
+            await to.Stream.ReadExactlyAsync(got, TestEnds);
+            await write.WaitAsync(TestEnds);
             Assert.That(SHA256.HashData(got), Is.EqualTo(SHA256.HashData(sent)));
         }
 
         await dialled.Stream.WriteAsync(new byte[] { 7 });
         await dialled.DisposeAsync();
         var last = new byte[2];
-        Assert.That(await accepted.Stream.ReadAsync(last), Is.EqualTo(1), "what was written before the close arrives");
-        Assert.That(await accepted.Stream.ReadAsync(last), Is.Zero);
+        Assert.That(await accepted.Stream.ReadAsync(last, TestEnds), Is.EqualTo(1), "what was written before the close arrives");
+        Assert.That(await accepted.Stream.ReadAsync(last, TestEnds), Is.Zero);
         await listener.DisposeAsync();
     }
 
@@ -41,9 +43,9 @@ public abstract class TransportContract
         foreach (var far in new[] { true, false })
         {
             var (transport, listener) = await ListenAsync();
-            await using var dialled = await transport.ConnectAsync(listener.LocalAddress, CancellationToken.None);
-            await using var accepted = (await listener.AcceptAsync(CancellationToken.None))!;
-            var read = dialled.Stream.ReadAsync(new byte[1]).AsTask();
+            await using var dialled = await transport.ConnectAsync(listener.LocalAddress, TestEnds);
+            await using var accepted = (await listener.AcceptAsync(TestEnds))!;
+            var read = dialled.Stream.ReadAsync(new byte[1], TestEnds).AsTask();
             (far ? accepted : dialled).Abort();
             Assert.That(async () => await read, Throws.InstanceOf<IOException>(), $"far end: {far}");
             dialled.Abort();
@@ -55,12 +57,12 @@ public abstract class TransportContract
     public async Task Writing_waits_for_a_reader_that_does_not_read()
     {
         var (transport, listener) = await ListenAsync();
-        await using var dialled = await transport.ConnectAsync(listener.LocalAddress, CancellationToken.None);
-        await using var accepted = (await listener.AcceptAsync(CancellationToken.None))!;
+        await using var dialled = await transport.ConnectAsync(listener.LocalAddress, TestEnds);
+        await using var accepted = (await listener.AcceptAsync(TestEnds))!;
         var write = dialled.Stream.WriteAsync(new byte[16_000_000]).AsTask();
         Assert.That(write.IsCompleted, Is.False);
-        await accepted.Stream.ReadExactlyAsync(new byte[16_000_000]);
-        await write;
+        await accepted.Stream.ReadExactlyAsync(new byte[16_000_000], TestEnds);
+        await write.WaitAsync(TestEnds);
         await listener.DisposeAsync();
     }
 
@@ -73,8 +75,8 @@ public abstract class TransportContract
         stop.Cancel();
         Assert.That(async () => await accept, Throws.InstanceOf<OperationCanceledException>());
 
-        await using var dialled = await transport.ConnectAsync(listener.LocalAddress, CancellationToken.None);
-        await using var accepted = (await listener.AcceptAsync(CancellationToken.None))!;
+        await using var dialled = await transport.ConnectAsync(listener.LocalAddress, TestEnds);
+        await using var accepted = (await listener.AcceptAsync(TestEnds))!;
         using var stopRead = new CancellationTokenSource();
         var read = accepted.Stream.ReadAsync(new byte[1], stopRead.Token).AsTask();
         stopRead.Cancel();
@@ -87,10 +89,10 @@ public abstract class TransportContract
     {
         var (transport, listener) = await ListenAsync();
         var address = listener.LocalAddress;
-        Assert.That(async () => await Create().ListenAsync(address, CancellationToken.None), Throws.InstanceOf<IOException>().With.Message.Contains(address.ToString()));
+        Assert.That(async () => await Create().ListenAsync(address, TestEnds), Throws.InstanceOf<IOException>().With.Message.Contains(address.ToString()));
         await listener.DisposeAsync();
         Assert.That(
-            async () => await transport.ConnectAsync(address, CancellationToken.None),
+            async () => await transport.ConnectAsync(address, TestEnds),
             Throws.InstanceOf<IOException>().With.Message.Contains(address.ToString()));
     }
 
@@ -98,11 +100,11 @@ public abstract class TransportContract
     public async Task A_disposed_listener_ends_its_accept_and_frees_its_address()
     {
         var (transport, listener) = await ListenAsync();
-        var accept = listener.AcceptAsync(CancellationToken.None).AsTask();
+        var accept = listener.AcceptAsync(TestEnds).AsTask();
         await listener.DisposeAsync();
         Assert.That(await accept, Is.Null);
-        Assert.That(await listener.AcceptAsync(CancellationToken.None), Is.Null);
-        await using var again = await transport.ListenAsync(listener.LocalAddress, CancellationToken.None);
+        Assert.That(await listener.AcceptAsync(TestEnds), Is.Null);
+        await using var again = await transport.ListenAsync(listener.LocalAddress, TestEnds);
         Assert.That(again.LocalAddress, Is.EqualTo(listener.LocalAddress));
     }
 
@@ -110,8 +112,8 @@ public abstract class TransportContract
     public async Task The_accepting_side_sees_an_address_of_the_dialling_host()
     {
         var (transport, listener) = await ListenAsync();
-        await using var dialled = await transport.ConnectAsync(listener.LocalAddress, CancellationToken.None);
-        await using var accepted = (await listener.AcceptAsync(CancellationToken.None))!;
+        await using var dialled = await transport.ConnectAsync(listener.LocalAddress, TestEnds);
+        await using var accepted = (await listener.AcceptAsync(TestEnds))!;
         Assert.That(dialled.RemoteAddress, Is.EqualTo(listener.LocalAddress));
         Assert.That(accepted.RemoteAddress.Host, Is.EqualTo(listener.LocalAddress.Host));
         Assert.That(accepted.RemoteAddress.Port, Is.Not.Zero);
@@ -121,6 +123,6 @@ public abstract class TransportContract
     protected async Task<(ITransport Transport, ITransportListener Listener)> ListenAsync()
     {
         var transport = Create();
-        return (transport, await transport.ListenAsync(ListenAddress, CancellationToken.None));
+        return (transport, await transport.ListenAsync(ListenAddress, TestEnds));
     }
 }
