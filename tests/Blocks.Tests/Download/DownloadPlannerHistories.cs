@@ -51,7 +51,7 @@ internal sealed class DownloadPlannerHistories
         var random = new Random(seed);
         var world = new PlannerWorld();
         var silent = Enumerable.Range(1, 4).Select(number => world.Add(new SimulatedHolder((byte)number, HolderManner.Silent, default))).ToArray();
-        var claim = world.Start(world.Sized(Ids.Advert(1, random.Next(1, 1000))), FetchPriority.Fetch, silent);
+        var claim = world.Start(Ids.Advert(1, random.Next(1, 1000)), FetchPriority.Fetch, silent);
 
         world.RunUntil(TimeSpan.FromMinutes(2));
 
@@ -67,7 +67,7 @@ internal sealed class DownloadPlannerHistories
         for (var number = 1; number <= random.Next(1, 20); number++)
         {
             var holders = others.Where(_ => random.Next(3) > 0).Append(honest).ToArray();
-            var advert = world.Sized(Ids.Advert(number, random.Next(0, 20 * PlannerWorld.ChunkSize)));
+            var advert = Ids.Advert(number, random.Next(0, 20 * PlannerWorld.ChunkSize));
             wanted.Add(world.Start(advert, FetchPriority.Later + random.Next(3), holders));
         }
 

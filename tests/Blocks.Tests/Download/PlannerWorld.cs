@@ -40,8 +40,6 @@ internal sealed class PlannerWorld
 
     public Dictionary<ClaimKey, DownloadOutcome> GivenUp { get; } = [];
 
-    public HashSet<ClaimKey> NotToBeAsked { get; } = [];
-
     public int Duplicates { get; private set; }
 
     public SimulatedHolder Add(SimulatedHolder holder, int lanes = 3)
@@ -82,9 +80,12 @@ internal sealed class PlannerWorld
         Do(() => Planner.Handle(new LaneChanged(holder.Id, holder.Session, lane, isUp), Now));
     }
 
-    public ClaimKey Start(Advert advert, FetchPriority priority, params SimulatedHolder[] holders)
+    public ClaimKey Start(Advert advert, FetchPriority priority, params SimulatedHolder[] holders) => Start(advert, priority, Math.Max(1, advert.Size), holders);
+
+    public ClaimKey Start(Advert advert, FetchPriority priority, long windowBytes, params SimulatedHolder[] holders)
     {
-        Do(() => Planner.Start(advert, priority, [.. holders.Select(holder => new HolderCommit(holder.Id, 1))], Math.Max(1, advert.Size), Now));
+        _sizes[advert.Id] = advert.Size;
+        Do(() => Planner.Start(advert, priority, [.. holders.Select(holder => new HolderCommit(holder.Id, 1))], windowBytes, Now));
         return ClaimKey.Of(advert);
     }
 
@@ -125,6 +126,15 @@ internal sealed class PlannerWorld
         return true;
     }
 
+    /// <summary>An END comes now.</summary>
+    public void EndRequest(Ask ask, EndReason reason, TimeSpan retryAfter = default)
+    {
+        Ended(ask);
+        Do(() => Planner.EndRequest(ask.Peer, ask.Session, ask.Request, reason, retryAfter, Now));
+    }
+
+    private bool Ended(Ask ask) => _open.Remove(ask.Request) && _holders[ask.Peer].Owes.Remove(ask.Request);
+
     private List<ulong> Forget(Func<Ask, bool> which)
     {
         var lost = _open.Values.Where(which).Select(ask => ask.Request).ToList();
@@ -163,7 +173,6 @@ internal sealed class PlannerWorld
         var holder = _holders[ask.Peer];
         Assert.That(holder.IsUp && ask.Session == holder.Session, "asked in a session that is gone");
         Assert.That(ask.Class, Is.GreaterThanOrEqualTo(FetchPriority.Later), "asked below Later");
-        Assert.That(NotToBeAsked.Any(claim => claim.Id == ask.Id), Is.False, "asked what must not be");
         Assert.That(_done, Does.Not.Contain((ask.Id, ask.Chunk)), "asked for a chunk that is here");
         var live = _open.Values.Where(open => open.Id == ask.Id && open.Chunk == ask.Chunk && !_cancelled.Contains(open.Request)).ToArray();
         Assert.That(live, Has.Length.LessThanOrEqualTo(ask.IsHedge ? 2 : 0), "too many requests for one chunk");
@@ -191,17 +200,18 @@ internal sealed class PlannerWorld
                 Reply(ask, () => Planner.EndRequest(ask.Peer, ask.Session, ask.Request, EndReason.Busy, TimeSpan.FromMilliseconds(70), Now));
                 return;
             default:
-                Reply(ask, () => Deliver(ask, holder.Manner != HolderManner.Lying));
+                Reply(ask, () => Assert.That(Deliver(ask, holder.Manner != HolderManner.Lying), Is.Not.EqualTo(ChunkFate.Unasked), "an answer was taken for an unasked one"));
                 return;
         }
     }
 
-    private void Deliver(Ask ask, bool isRight)
+    /// <summary>The chunk comes now; what became of it.</summary>
+    public ChunkFate Deliver(Ask ask, bool isRight = true)
     {
+        Ended(ask);
         var size = BytesOf(ask);
         var received = Planner.Receive(ask.Peer, ask.Session, ask.Request, ask.Chunk, size, Now);
         Duplicates += received.Fate == ChunkFate.Duplicate ? 1 : 0;
-        Assert.That(received.Fate, Is.Not.EqualTo(ChunkFate.Unasked), "an honest answer was taken for an unasked one");
         if (received is { Fate: ChunkFate.Verify, Request: { } request })
         {
             if (isRight)
@@ -211,12 +221,8 @@ internal sealed class PlannerWorld
 
             Planner.Verified(request, isRight, Now);
         }
-    }
 
-    public Advert Sized(Advert advert)
-    {
-        _sizes[advert.Id] = advert.Size;
-        return advert;
+        return received.Fate;
     }
 
     private int BytesOf(Ask ask) => (int)Math.Min(ChunkSize, _sizes[ask.Id] - ((long)ask.Chunk * ChunkSize));
@@ -240,9 +246,9 @@ internal sealed class PlannerWorld
         var holder = _holders[ask.Peer];
         At(Now + holder.Latency, () =>
         {
-            if (_open.Remove(ask.Request))
+            if (_open.ContainsKey(ask.Request))
             {
-                holder.Owes.Remove(ask.Request);
+                Ended(ask);
                 reply();
             }
         });
