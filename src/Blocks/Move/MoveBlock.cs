@@ -10,7 +10,7 @@ namespace Tidings.Blocks.Move;
 /// <summary>The only writer of a pool as a stage: arrivals, verdicts, publications and removals in, changes of slots out.</summary>
 internal static class MoveBlock
 {
-    public static IPropagatorBlock<MoveInput<T>, PublishChanges> Create<T>(MoveSettings<T> settings, StageContext context)
+    public static IPropagatorBlock<MoveInput<T>, PublishInput> Create<T>(MoveSettings<T> settings, StageContext context)
         where T : IArtifact<T> => new Shell<T>(settings, context).Block;
 
     private sealed class Shell<T>
@@ -30,13 +30,13 @@ internal static class MoveBlock
             _instruments = new MoveInstruments(settings.Kind, () => (settings.Pool.Count, settings.Pool.UnvalidatedCount), context);
             _timer = context.Time.CreateTimer(_ => settings.Wake.Raise(true), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             settings.Pool.OnTouched(() => settings.Wake.Raise(true));
-            Block = new TransformManyBlock<MoveInput<T>, PublishChanges>(Handle, context.Bounded());
+            Block = new TransformManyBlock<MoveInput<T>, PublishInput>(Handle, context.Bounded());
             Block.Completion.ContinueWith(_ => _timer.Dispose(), CancellationToken.None, TaskContinuationOptions.None, context.Scheduler);
         }
 
-        public TransformManyBlock<MoveInput<T>, PublishChanges> Block { get; }
+        public TransformManyBlock<MoveInput<T>, PublishInput> Block { get; }
 
-        private IEnumerable<PublishChanges> Handle(MoveInput<T> input)
+        private IEnumerable<PublishInput> Handle(MoveInput<T> input)
         {
             var now = _settings.Pool.Now;
             MoveEffects effects;

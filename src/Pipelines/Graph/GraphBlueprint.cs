@@ -175,6 +175,9 @@ public sealed class GraphBlueprint
     /// <summary>The same graph, free to edit, also when this one is frozen: many nodes start from one registration.</summary>
     public GraphBlueprint Copy() => new(_plan.Copy());
 
+    /// <summary>What is wrong with the graph as it stands, as sentences.</summary>
+    internal IReadOnlyList<string> Mistakes() => GraphValidator.Check(_plan);
+
     /// <summary>Checks the graph and starts it, once.</summary>
     /// <exception cref="GraphException">The graph has mistakes; all are listed, and nothing was started.</exception>
     /// <exception cref="InvalidOperationException">A graph was started from this blueprint before.</exception>

@@ -1,0 +1,29 @@
+using Tidings.Blocks;
+using Tidings.Blocks.Artifacts;
+using Tidings.Blocks.Bandwidth;
+using Tidings.Blocks.Dedupe;
+using Tidings.Blocks.Move;
+
+namespace Tidings.Pipelines.Composition;
+
+/// <summary>What one node keeps for one kind, as far as the others ask for it.</summary>
+internal abstract class BranchParts
+{
+    public abstract string Kind { get; }
+
+    public abstract KindLimits Limits { get; }
+
+    /// <summary>What is kept of neighbours' tables between sessions; said in HELLO.</summary>
+    public abstract IKeptTables Kept { get; }
+
+    public abstract IPoolFacts Facts { get; }
+
+    /// <summary>Artifacts in the validated section.</summary>
+    public abstract int Count { get; }
+
+    /// <summary>How the bandwidth stage answers the flows of this kind.</summary>
+    public abstract IEnumerable<KeyValuePair<Flow, Signal<Grants>>> Grants(StageContext context);
+
+    /// <summary>Makes what the user's classes are, once all pools belong to the node.</summary>
+    public abstract void Resolve(IServiceProvider provider, PoolDirectory pools);
+}

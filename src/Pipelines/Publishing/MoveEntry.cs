@@ -1,0 +1,37 @@
+using Tidings.Blocks.Artifacts;
+using Tidings.Blocks.Move;
+using Tidings.Pipelines.Composition;
+
+namespace Tidings.Pipelines.Publishing;
+
+/// <summary>The upper layer's way to the move stage of a kind. Thread-safe.</summary>
+internal sealed class MoveEntry<T>(NodeGraph node, Branch<T> branch)
+    where T : IArtifact<T>
+{
+    /// <summary>Hands an input over; waits for the start and for room.</summary>
+    /// <returns>False when the node stops: the input is still the caller's.</returns>
+    public async ValueTask<bool> WriteAsync(MoveInput<T> input, CancellationToken cancellationToken)
+    {
+        var graph = await node.Started.WaitAsync(cancellationToken);
+        return await graph.Entry(branch.Move).WriteAsync(input, cancellationToken);
+    }
+
+    /// <summary>The outcome of an input that was handed over; false when the stage ended without giving one.</summary>
+    public async ValueTask<bool> HasOutcomeAsync(Task outcome)
+    {
+        var graph = await node.Started;
+        await Task.WhenAny(outcome, graph.Completion(branch.Move));
+        return outcome.IsCompletedSuccessfully;
+    }
+
+    /// <exception cref="InvalidOperationException">The node has stopped, or the branch has faulted.</exception>
+    public async Task<TResult> AskAsync<TResult>(MoveInput<T> input, Task<TResult> outcome, CancellationToken cancellationToken)
+    {
+        if (!await WriteAsync(input, cancellationToken) || !await HasOutcomeAsync(outcome))
+        {
+            throw new InvalidOperationException($"The branch of the kind \"{branch.Kind}\" has stopped.");
+        }
+
+        return await outcome;
+    }
+}
