@@ -21,20 +21,27 @@ public abstract class StageContract<TIn, TOut> : TargetContract<TIn>
     public void Loses_nothing_that_it_accepted_however_slowly_it_is_read([Range(1, 10)] int seed)
     {
         var world = new VirtualWorld(seed);
-        var stage = new Stage<TIn, TOut>("stage");
-        var sink = new SinkStage<TOut>("sink");
         List<TOut> output = [];
-        var graph = new GraphBlueprint()
-            .Add(stage, Factory)
-            .Add(sink, context => new ActionBlock<TOut>(item => ReadSlowlyAsync(context, output, item), context.Bounded(1)))
-            .Entry(stage, new() { Capacity = 1 })
-            .Connect(stage, sink, new() { Capacity = 1 })
-            .Materialize(new GraphEnvironment { Time = world.Time, Scheduler = world.Scheduler, MeterFactory = new TestMeterFactory(), Seed = (ulong)seed, MessagesPerTask = 1, Signals = Signals });
+        var block = Factory(AloneContext.Create("stage", world, Signals));
+        var reader = SlowReader(AloneContext.Create("reader", world), output);
+        var entrance = Edge(world, block);
+        var exit = Edge(world, reader);
+        block.LinkTo(exit, new DataflowLinkOptions { PropagateCompletion = true });
 
-        var report = world.Run(() => FeedAsync(graph, stage));
+        world.Run(
+            async () =>
+            {
+                foreach (var sample in Samples())
+                {
+                    Assert.That(await entrance.WriteAsync(sample, CancellationToken.None), Is.True);
+                }
 
-        Assert.That(report.Unfinished, Is.Empty);
-        Assert.That(graph.Faults, Is.Empty);
+                entrance.Complete();
+                await reader.Completion;
+            },
+            TimeToEnd);
+
+        Assert.That(block.Completion.IsCompletedSuccessfully, Is.True);
         Assert.That(output, Has.Count.EqualTo(OutputsOfSamples));
     }
 
@@ -83,19 +90,18 @@ public abstract class StageContract<TIn, TOut> : TargetContract<TIn>
     private protected sealed override void Read(ITargetBlock<TIn> block) =>
         ((ISourceBlock<TOut>)block).LinkTo(new CollectingTarget<TOut>(), new DataflowLinkOptions { PropagateCompletion = true });
 
-    private async Task<DrainReport> FeedAsync(RunningGraph graph, Stage<TIn, TOut> stage)
+    private static ChannelEdge<T> Edge<T>(VirtualWorld world, ITargetBlock<T> to)
     {
-        foreach (var sample in Samples())
+        var edge = new ChannelEdge<T>("edge", "stage", new() { Capacity = 1 }, to, new Intake(to, 1), world.Scheduler, world.Time);
+        edge.Start();
+        return edge;
+    }
+
+    private static ActionBlock<TOut> SlowReader(StageContext context, List<TOut> output) => new(
+        async item =>
         {
-            Assert.That(await graph.Entry(stage).WriteAsync(sample), Is.True);
-        }
-
-        return await graph.StopAsync(TimeToEnd);
-    }
-
-    private static async Task ReadSlowlyAsync(StageContext context, List<TOut> output, TOut item)
-    {
-        await Task.Delay(TimeSpan.FromMilliseconds(context.Random.Next(5)), context.Time);
-        output.Add(item);
-    }
+            await Task.Delay(TimeSpan.FromMilliseconds(context.Random.Next(5)), context.Time);
+            output.Add(item);
+        },
+        context.Bounded(1));
 }

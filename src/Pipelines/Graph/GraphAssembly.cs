@@ -83,7 +83,7 @@ internal sealed class GraphAssembly(GraphPlan plan, GraphEnvironment environment
         Seed = environment.Seed,
         LoggerFactory = environment.LoggerFactory,
         Meter = meter,
-        Signals = environment.Signals ?? board,
+        Signals = board,
         Stopping = environment.Stopping,
         MessagesPerTask = environment.MessagesPerTask,
     };

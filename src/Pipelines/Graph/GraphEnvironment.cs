@@ -2,7 +2,6 @@ using System.Diagnostics.Metrics;
 using System.Threading.Tasks.Dataflow;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using Tidings.Blocks;
 
 namespace Tidings.Pipelines.Graph;
 
@@ -26,9 +25,6 @@ internal sealed record GraphEnvironment
 
     /// <summary>Called once per stage that faults, on the graph's scheduler, so that the node reports itself unhealthy.</summary>
     public Action<StageFault>? OnFault { get; init; }
-
-    /// <summary>Where a stage finds its signals instead of in the graph; null for the graph's own.</summary>
-    public ISignalSource? Signals { get; init; }
 
     /// <summary>How many messages one task of a block may handle; 1 shows a simulation every interleaving.</summary>
     public int MessagesPerTask { get; init; } = DataflowBlockOptions.Unbounded;

@@ -146,6 +146,41 @@ public class ChannelEdgeTests
         Assert.That(graph.Faults.Select(fault => fault.Exception), Has.All.TypeOf<InvalidDataException>());
     }
 
+    [Test]
+    public void What_a_source_offers_while_its_postponed_item_is_fetched_does_not_overtake_it()
+    {
+        var world = new VirtualWorld();
+        var target = new CollectingTarget<int>(room: 0);
+        var edge = new ChannelEdge<int>("x -> y", "y", new() { Capacity = 2 }, target, new Intake(target, 1), world.Scheduler, world.Time);
+        edge.Start();
+        var source = new EagerSource(edge);
+        Assert.That(new[] { edge.TryWrite(1), edge.TryWrite(2) }, Has.All.True);
+        Assert.That(source.Offer(3), Is.EqualTo(DataflowMessageStatus.Postponed));
+        world.RunReady();
+
+        target.MakeRoom(4);
+        world.RunReady();
+
+        Assert.That(target.Items, Is.EqualTo(new[] { 1, 2, 3, 4 }));
+    }
+
+    [Test]
+    public void A_source_that_wants_to_be_asked_is_asked_also_when_there_is_room()
+    {
+        var world = new VirtualWorld();
+        var target = new CollectingTarget<int>();
+        var edge = new ChannelEdge<int>("x -> y", "y", new(), target, new Intake(target, 1), world.Scheduler, world.Time);
+        edge.Start();
+        var broadcast = new BroadcastBlock<int>(x => x + 1, AloneContext.Create("broadcast", world).Bounded());
+        broadcast.LinkTo(edge);
+
+        broadcast.Post(1);
+        world.RunReady();
+
+        Assert.That(target.Items, Is.EqualTo(new[] { 2 }));
+        Assert.That(() => edge.OfferMessage(default, 1, null, false), Throws.ArgumentException);
+    }
+
     private static string History(int seed)
     {
         var world = new VirtualWorld(seed);
@@ -169,6 +204,48 @@ public class ChannelEdgeTests
         {
             steps.Add($"{stage}{x}");
             return x;
+        }
+    }
+
+    /// <summary>Offers 4 as soon as 3 is fetched, before the edge has it in hand: what a block on another thread may do.</summary>
+    private sealed class EagerSource(ITargetBlock<int> edge) : ISourceBlock<int>
+    {
+        private int _item;
+
+        public Task Completion => Task.CompletedTask;
+
+        public DataflowMessageStatus Offer(int item)
+        {
+            _item = item;
+            return edge.OfferMessage(new DataflowMessageHeader(item), item, this, consumeToAccept: false);
+        }
+
+        public int ConsumeMessage(DataflowMessageHeader messageHeader, ITargetBlock<int> target, out bool messageConsumed)
+        {
+            messageConsumed = messageHeader.Id == _item;
+            var item = _item;
+            if (item == 3)
+            {
+                Offer(4);
+            }
+
+            return item;
+        }
+
+        public bool ReserveMessage(DataflowMessageHeader messageHeader, ITargetBlock<int> target) => false;
+
+        public void ReleaseReservation(DataflowMessageHeader messageHeader, ITargetBlock<int> target)
+        {
+        }
+
+        public IDisposable LinkTo(ITargetBlock<int> target, DataflowLinkOptions linkOptions) => throw new NotSupportedException();
+
+        public void Complete()
+        {
+        }
+
+        public void Fault(Exception exception)
+        {
         }
     }
 }

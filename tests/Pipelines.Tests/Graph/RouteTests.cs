@@ -55,6 +55,27 @@ public class RouteTests
     }
 
     [Test]
+    public void A_branch_that_breaks_while_the_trunk_waits_for_it_lets_the_trunk_go()
+    {
+        var world = new VirtualWorld();
+        var graph = Fan(new() { Capacity = 1 })
+            .Replace(Third, context => new ActionBlock<string>(
+                async _ =>
+                {
+                    await Task.Delay(TimeSpan.FromSeconds(5), context.Time);
+                    throw new InvalidDataException("broken");
+                },
+                context.Bounded(1)))
+            .Materialize(Environment(world));
+
+        var report = graph.Feed(world, Enumerable.Range(1, 60));
+
+        Assert.That(report.IsComplete, Is.True);
+        Assert.That(_even, Has.Count.EqualTo(30));
+        Assert.That(graph.Edges.Single(edge => edge.Edge == "a -> third").Waited, Is.EqualTo(TimeSpan.FromSeconds(5)));
+    }
+
+    [Test]
     public void What_no_route_takes_gives_its_memory_back()
     {
         var world = new VirtualWorld();
