@@ -90,8 +90,9 @@ internal sealed partial class PeerManager
     {
         var (reason, detail) = outcome.Refusal!;
         _services.Instruments.HandshakeRefused(reason);
-        if (outcome.Peer is { } peer)
+        if (outcome.Peer is { } peer && reason != DisconnectReason.ConnectionLost)
         {
+            // A stream that broke says less than what was known before.
             _services.Directory.Find(peer)?.Ended(reason);
         }
 

@@ -46,11 +46,11 @@ internal sealed partial class PeerManager : IAsyncDisposable
     /// <summary>What our own code threw last, or null: a reason to call the node unhealthy.</summary>
     public Exception? Fault { get; private set; }
 
-    /// <summary>Takes sockets in until <see cref="StopAcceptingAsync"/>.</summary>
+    /// <summary>Takes sockets in until <see cref="StopAccepting"/>.</summary>
     public void Accept(ITransportListener listener) =>
         _running.Start(() => _acceptor.RunAsync(listener, SocketRefused, HandleSocketAsync, _noMore.Token));
 
-    /// <summary>Follows a membership until <see cref="StopAcceptingAsync"/>.</summary>
+    /// <summary>Follows a membership until <see cref="StopAccepting"/>.</summary>
     public void Follow(IMembershipSource source) => _running.Start(async () =>
     {
         try
@@ -75,11 +75,7 @@ internal sealed partial class PeerManager : IAsyncDisposable
         });
 
     /// <summary>First step of stopping: no more sockets, dials and members.</summary>
-    public Task StopAcceptingAsync()
-    {
-        _noMore.Cancel();
-        return Task.CompletedTask;
-    }
+    public void StopAccepting() => _noMore.Cancel();
 
     /// <summary>Second step: nothing more goes from the lanes into the graph. They still write.</summary>
     public Task StopReceivingAsync() => _services.Mailbox.AskAsync(

@@ -13,11 +13,13 @@ public sealed class SessionSubnetTests
         var subnet = new SessionSubnet(3, seed);
         subnet.Start();
         subnet.UntilMeshed();
+        subnet.World.RunFor(TimeSpan.FromSeconds(3));
 
         Assert.That(subnet.World.Scheduler.ForeignWakeUps, Is.Zero);
         Assert.That(subnet.Nodes.Select(static n => n.Manager.Fault), Is.All.Null);
         foreach (var node in subnet.Nodes)
         {
+            Assert.That(node.Basis.Directory.Peers.Select(static p => p.RoundTrip), Has.None.Null, "heartbeats are answered at once");
             Assert.That(node.Graph.Peers.OfType<PeerJoined>().Select(static j => j.Kinds.Single().Name), Is.All.EqualTo("file"));
         }
     }

@@ -54,7 +54,7 @@ internal sealed class Connector
         catch (Exception e) when (e is IOException or OperationCanceledException)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            return ConnectionOutcome.Refused(address, dial.Peer, new Refusal(DisconnectReason.Unreachable, e is IOException ? e.Message : "no answer in time"));
+            return ConnectionOutcome.Refused(address, dial.Peer, Refusal.Said(DisconnectReason.Unreachable, e is IOException ? e.Message : "no answer in time"));
         }
 
         var ours = Local.For(dial.Peer, dial.Lane, dial.Lane == 0 ? Nonces.Next() : dial.OurNonce, dial.PeerNonce);
@@ -119,7 +119,7 @@ internal sealed class Connector
         {
             await connection.DisposeAsync();
             return ConnectionOutcome.Refused(
-                connection.RemoteAddress, secured.Peer ?? dialled, new Refusal(DisconnectReasons.From(secured.Refusal.Value), secured.Detail));
+                connection.RemoteAddress, secured.Peer ?? dialled, Refusal.Said(DisconnectReasons.From(secured.Refusal.Value), secured.Detail));
         }
 
         var link = new FrameLink(connection, counted, secured.Channel, Codec, Caps, Buffers);

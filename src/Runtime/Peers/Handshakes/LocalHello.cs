@@ -13,6 +13,9 @@ internal sealed record LocalKind(string Name, KindLimits Limits, IKeptTables Kep
 /// <summary>What this node says of itself in HELLO. Thread-safe.</summary>
 internal sealed class LocalHello(string subnet, ulong incarnation, IReadOnlyList<LocalKind> kinds, MembershipView membership)
 {
+    // Half of what a HELLO should have at most; a kind whose table does not fit is sent anew.
+    private const int KeptPagesMax = 512;
+
     public string Subnet => subnet;
 
     public ulong Incarnation => incarnation;
@@ -32,9 +35,21 @@ internal sealed class LocalHello(string subnet, ulong incarnation, IReadOnlyList
             peerNonce,
             list?.Version ?? 0,
             list?.Hash ?? default(Hash256),
-            lane > 0 ? [] : [.. kinds.Select(kind => Describe(kind, peer))]);
+            lane > 0 ? [] : Describe(peer));
     }
 
-    private static PeerKind Describe(LocalKind kind, NodeId peer) =>
-        new(kind.Name, kind.Limits.Slots, kind.Limits.ChunkSize, kind.Limits.MaxBytes, kind.Kept.KeptOf(peer));
+    private List<PeerKind> Describe(NodeId peer)
+    {
+        var described = new List<PeerKind>();
+        var room = KeptPagesMax;
+        foreach (var kind in kinds)
+        {
+            var kept = kind.Kept.KeptOf(peer);
+            kept = kept?.PageDigests.Count <= room ? kept : null;
+            room -= kept?.PageDigests.Count ?? 0;
+            described.Add(new PeerKind(kind.Name, kind.Limits.Slots, kind.Limits.ChunkSize, kind.Limits.MaxBytes, kept));
+        }
+
+        return described;
+    }
 }

@@ -1,0 +1,31 @@
+using Tidings.Blocks.Peers;
+using Tidings.Pipelines.Graph;
+using Tidings.Runtime.Peers;
+using Tidings.Runtime.Transport;
+
+namespace Tidings.Runtime.Hosting;
+
+/// <summary>One node, to look at. Thread-safe; every property is a snapshot of the moment it is read.</summary>
+public interface INode
+{
+    /// <summary>The node's id.</summary>
+    NodeId Id { get; }
+
+    /// <summary>Where it listens, with the port that was taken; null while it does not run.</summary>
+    NodeAddress? Address { get; }
+
+    /// <summary>The members and neighbours that it knows, by id, itself not among them.</summary>
+    IReadOnlyList<PeerInfo> Peers { get; }
+
+    /// <summary>Who belongs to the subnet.</summary>
+    MembershipInfo Membership { get; }
+
+    /// <summary>How well it is, with reasons.</summary>
+    NodeHealth Health { get; }
+
+    /// <summary>Its graph, in words.</summary>
+    GraphDescription Graph { get; }
+
+    /// <summary>Completes when the node listens and dials; fails with what kept it from starting.</summary>
+    Task Started { get; }
+}

@@ -1,0 +1,120 @@
+using Microsoft.Extensions.Logging;
+using Tidings.Blocks.Peers;
+using Tidings.Pipelines.Graph;
+using Tidings.Runtime.Peers;
+using Tidings.Runtime.Transport;
+
+namespace Tidings.Runtime.Hosting;
+
+/// <summary>
+/// One node: starts in stages (graph, listener, members and dials), stops in reverse within a bound (no more sockets, no more frames, drain, send what is
+/// owed, goodbye), and says what it gave up. Started and stopped once.
+/// </summary>
+internal sealed partial class TidingsNode(NodeParts parts) : INode
+{
+    private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ILogger _logger = parts.LoggerFactory.CreateLogger<TidingsNode>();
+    private volatile RunningGraph? _graph;
+    private volatile PeerManager? _manager;
+    private volatile ITransportListener? _listener;
+
+    public NodeId Id => parts.Self;
+
+    public NodeAddress? Address => _listener?.LocalAddress;
+
+    public IReadOnlyList<PeerInfo> Peers => parts.Basis.Directory.Peers;
+
+    public GraphDescription Graph => parts.Graph;
+
+    public Task Started => _started.Task;
+
+    public MembershipInfo Membership
+    {
+        get
+        {
+            var view = parts.Basis.Membership;
+            var list = view.Current;
+            return new MembershipInfo(list?.Version, list?.Hash.ToString() ?? string.Empty, list?.Members.Length ?? 0, view.Overlap?.Version);
+        }
+    }
+
+    public NodeHealth Health => HealthRules.Judge(
+        _listener is not null, _graph?.Faults ?? [], _manager?.Fault, Peers.Count, parts.Basis.Directory.Connected, parts.Ledger.Snapshot().Accounts);
+
+    /// <exception cref="IOException">The address cannot be listened on; nothing is left running.</exception>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            _graph = parts.StartGraph();
+            var listener = await parts.Transport.ListenAsync(NodeAddress.Parse(parts.Options.Listen), cancellationToken);
+            _manager = Manager(_graph);
+            _listener = listener;
+            _manager.Accept(listener);
+            _manager.Follow(parts.Membership);
+            LogStarted(Id, listener.LocalAddress, parts.Options.Subnet);
+            _started.TrySetResult();
+        }
+        catch (Exception e)
+        {
+            _started.TrySetException(e);
+            await (_graph?.StopAsync(TimeSpan.Zero) ?? Task.CompletedTask);
+            throw;
+        }
+    }
+
+    /// <param name="cancellationToken">Ends the drain early; what is left is given up.</param>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        if (_manager is not { } manager || _listener is not { } listener || _graph is not { } graph)
+        {
+            return;
+        }
+
+        var clock = parts.Basis.Clock;
+        var end = clock.Now + parts.Options.Sessions.DrainTimeout;
+        manager.StopAccepting();
+        await listener.DisposeAsync();
+        await manager.StopReceivingAsync();
+        var report = await graph.StopAsync(cancellationToken.IsCancellationRequested ? TimeSpan.Zero : Left(end));
+        var unsent = await manager.CloseAsync(cancellationToken.IsCancellationRequested ? TimeSpan.Zero : Left(end));
+        await manager.DisposeAsync();
+        _listener = null;
+        Report(report, unsent);
+
+        TimeSpan Left(TimeSpan until) => until > clock.Now ? until - clock.Now : TimeSpan.Zero;
+    }
+
+    private PeerManager Manager(RunningGraph graph) => new PeerManagerSettings
+    {
+        Basis = parts.Basis,
+        Options = parts.Options.Sessions,
+        Handshakes = parts.Options.Handshake,
+        Transport = parts.Transport,
+        Security = parts.Security,
+        Topology = parts.Topology,
+        Subnet = parts.Options.Subnet,
+        Incarnation = parts.Incarnation,
+        Kinds = parts.Kinds,
+        Codec = parts.Codec,
+        Buffers = parts.Ledger,
+        Graph = parts.OpenPort(graph),
+        Meter = parts.Meter,
+        Scheduler = parts.Scheduler,
+        Seed = parts.Seed,
+        LoggerFactory = parts.LoggerFactory,
+    }.Build();
+
+    private void Report(DrainReport report, long unsent)
+    {
+        if (report.IsComplete && unsent == 0)
+        {
+            LogStopped(Id);
+        }
+        else
+        {
+            LogAbandoned(Id, report.Abandoned.Sum(static edge => edge.Items), report.Unfinished.Count, unsent);
+        }
+    }
+}
