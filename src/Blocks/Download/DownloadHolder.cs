@@ -29,7 +29,8 @@ internal sealed class DownloadHolder(NodeId peer)
         return true;
     }
 
-    public void Retract() => IsAdvertised = false;
+    /// <summary>It ceased to advertise. What it said of that advert says nothing of the next one, which may be of another process of the peer.</summary>
+    public void Retract() => (IsAdvertised, IsOff) = (false, false);
 
     public void TakeOff() => IsOff = true;
 

@@ -29,6 +29,19 @@ internal sealed class AnswerRulesTests
         Assert.That(_world.Asks, Has.Count.EqualTo(2));
     }
 
+    [Test]
+    public void A_restarted_holder_counts_its_commits_anew_and_is_asked_again()
+    {
+        var holder = Silent(1);
+        var claim = _world.Start(Ids.Advert(1, 100), FetchPriority.Fetch, holder);
+        _world.EndRequest(_world.Asks[0], EndReason.Gone);
+        _world.Leave(holder);
+        _world.Do(() => _world.Planner.ChangeHolder(claim, holder.Id, 1, isHolder: false, _world.Now));
+        _world.Join(holder);
+        _world.Do(() => _world.Planner.ChangeHolder(claim, holder.Id, 1, isHolder: true, _world.Now));
+        Assert.That(_world.Asks, Has.Count.EqualTo(2));
+    }
+
     [TestCase(0, 50)]
     [TestCase(700, 700)]
     [TestCase(3_600_000, 30_000)]
