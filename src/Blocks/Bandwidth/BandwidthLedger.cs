@@ -11,6 +11,7 @@ internal sealed class BandwidthLedger
     private readonly BandwidthOptions _options;
     private readonly TokenBucket _node;
     private readonly Dictionary<NodeId, PeerRoom> _peers = [];
+    private readonly EarlyDemands _early = new();
     private readonly GrantOrder _order;
     private readonly GrantRound _round;
     private readonly BandwidthEffects _effects = new();
@@ -66,6 +67,10 @@ internal sealed class BandwidthLedger
         {
             lane.FindOrAdd(demand.Flow).Demand = demand.Bytes > 0 ? demand : null;
             _round.Mark(lane);
+        }
+        else
+        {
+            _early.Add(demand);
         }
     }
 
@@ -128,9 +133,19 @@ internal sealed class BandwidthLedger
                 var peer = new PeerRoom(joined.Peer, joined.Session, bucket);
                 _peers.Add(joined.Peer, peer);
                 peer.Lane(0)!.IsUp = true;
+                foreach (var demand in _early.Begin(joined.Peer, joined.Session))
+                {
+                    Want(demand);
+                }
+
                 break;
-            case PeerLeft left when _peers.TryGetValue(left.Peer, out var gone) && gone.Session == left.Session:
-                Leave(left.Peer);
+            case PeerLeft left:
+                _early.End(left);
+                if (_peers.TryGetValue(left.Peer, out var gone) && gone.Session == left.Session)
+                {
+                    Leave(left.Peer);
+                }
+
                 break;
             case LaneChanged changed when LaneOf(changed.Peer, changed.Session, changed.Lane) is { } lane && lane.IsUp != changed.IsUp:
                 Empty(lane);
