@@ -15,11 +15,11 @@ internal sealed class NeighbourWriter(PublishSettings settings, SlotAllocator sl
         {
             { HeldOut.IsOwed: true } => peer.HeldOut.OwedBytesMax,
             { AskedPages.Count: > 0 } or { AsksHeld: true } => AskBytes(peer.AskedPages.Count),
+            { IsSyncDue: true } => SyncedBytes(peer),
             { IsDigestDue: true } => Math.Min(PageCount, settings.Options.DigestPagesMax) * WireSize.DigestMax,
             { IsHeldDigestDue: true } => HeldDigestBytes,
             { Updates.Count: > 0 } => peer.Updates.BytesMax,
             { Repairs.IsReady: true } => WireLimits.SlotsPerPage * UpdateQueue.UpdateBytesMax,
-            { IsSyncDue: true } => SyncedBytes(peer),
             _ => 0,
         };
         return bytes == 0 ? 0 : (int)Math.Min(WireSize.FrameMax + bytes, settings.Options.FrameBytesMax);
@@ -40,6 +40,11 @@ internal sealed class NeighbourWriter(PublishSettings settings, SlotAllocator sl
             return Mismatch(peer, room);
         }
 
+        if (Synced(peer, room) is { } synced)
+        {
+            return synced;
+        }
+
         if (peer.IsDigestDue && room >= WireSize.DigestMax)
         {
             return Digests(peer, room / WireSize.DigestMax);
@@ -52,18 +57,7 @@ internal sealed class NeighbourWriter(PublishSettings settings, SlotAllocator sl
         }
 
         Repair(peer);
-        if (Updates(peer, room, effects) is { } updates)
-        {
-            return updates;
-        }
-
-        if (!peer.IsSyncDue || room < SyncedBytes(peer))
-        {
-            return null;
-        }
-
-        peer.IsSynced = true;
-        return new SyncedMessage(settings.Kind, peer.KeptPages);
+        return (WireMessage?)Updates(peer, room, effects) ?? Synced(peer, room);
     }
 
     private const int HeldDigestBytes = 11 + 9;
@@ -76,7 +70,7 @@ internal sealed class NeighbourWriter(PublishSettings settings, SlotAllocator sl
 
     private MismatchMessage? Mismatch(Neighbour peer, int room)
     {
-        if (room < AskBytes(1))
+        if (room < AskBytes(0))
         {
             return null;
         }
@@ -86,6 +80,17 @@ internal sealed class NeighbourWriter(PublishSettings settings, SlotAllocator sl
         var message = new MismatchMessage(settings.Kind, pages, peer.AsksHeld);
         peer.AsksHeld = false;
         return message;
+    }
+
+    private SyncedMessage? Synced(Neighbour peer, int room)
+    {
+        if (!peer.IsSyncDue || room < SyncedBytes(peer))
+        {
+            return null;
+        }
+
+        peer.IsSynced = true;
+        return new SyncedMessage(settings.Kind, peer.KeptPages);
     }
 
     private DigestsMessage Digests(Neighbour peer, int pagesMax)

@@ -17,8 +17,11 @@ internal static class Some
 
     public static Advert Advert(int number, long size = 100, long rank = 0, NodeId maker = default) => new(Id(number), size, rank, maker);
 
-    public static SlotUpdate Update(int slot, ulong commit, int? artifact = null, byte[]? body = null, long size = 100, long rank = 0) =>
-        new((uint)slot, commit, artifact is { } number ? Advert(number, size, rank) : null, body is null ? null : (ReadOnlyMemory<byte>)body);
+    public static SlotUpdate Update(int slot, ulong commit, int? artifact = null, byte[]? body = null, long size = 100, long rank = 0)
+    {
+        var update = new SlotUpdate((uint)slot, commit, artifact is { } number ? Advert(number, size, rank) : null, null);
+        return body is null ? update : update with { Body = body };
+    }
 
     public static PeerJoined Joined(NodeId peer, long session, ulong incarnation = 1, int slots = 1024, KeptTable? kept = null) =>
         new(peer, session, incarnation, [new PeerKind(Kind, slots, 1024, 1 << 20, kept)]);
