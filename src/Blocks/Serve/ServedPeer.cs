@@ -1,0 +1,74 @@
+using Tidings.Blocks.Peers;
+
+namespace Tidings.Blocks.Serve;
+
+/// <summary>One session's requests: bounded in number and bytes over all lanes, each found by its number.</summary>
+internal sealed class ServedPeer(NodeId id, long session, long largestArtifact, int chunkBytes)
+{
+    private readonly List<ServedLane> _lanes = [];
+    private readonly Dictionary<ulong, (ServedLane Lane, LinkedListNode<WaitingRequest> Node)> _requests = [];
+
+    public NodeId Id => id;
+
+    public long Session => session;
+
+    /// <summary>Largest artifact of the kind that the peer takes, in bytes.</summary>
+    public long LargestArtifact => largestArtifact;
+
+    public RateMeter Rate { get; } = new();
+
+    public IReadOnlyList<ServedLane> Lanes => _lanes;
+
+    public int Count => _requests.Count;
+
+    public long Bytes => _lanes.Sum(lane => lane.Bytes);
+
+    public int Ends => _lanes.Sum(lane => lane.Ends.Count);
+
+    public bool Contains(ulong request) => _requests.ContainsKey(request);
+
+    public ServedLane Lane(int number)
+    {
+        while (_lanes.Count <= number)
+        {
+            _lanes.Add(new ServedLane(_lanes.Count, chunkBytes));
+        }
+
+        return _lanes[number];
+    }
+
+    public void Add(WaitingRequest request)
+    {
+        var lane = Lane(request.Request.Lane);
+        _requests.Add(request.Request.Request, (lane, lane.Add(request)));
+    }
+
+    /// <summary>Takes a waiting request back; false when it does not wait (its answer is on the way).</summary>
+    public bool TryCancel(ulong request, out ServedLane? lane)
+    {
+        lane = null;
+        if (!_requests.Remove(request, out var found))
+        {
+            return false;
+        }
+
+        lane = found.Lane;
+        lane.Remove(found.Node);
+        return true;
+    }
+
+    public void Serve(ServedLane lane, LinkedListNode<WaitingRequest> node)
+    {
+        lane.Serve(node);
+        _requests.Remove(node.Value.Request.Request);
+    }
+
+    /// <summary>The lane went, and with it everything that was to be answered on it.</summary>
+    public void DropLane(ServedLane lane)
+    {
+        foreach (var request in lane.Drain())
+        {
+            _requests.Remove(request.Request.Request);
+        }
+    }
+}
