@@ -1,5 +1,3 @@
-using System.ComponentModel.DataAnnotations;
-
 namespace Tidings.Runtime.Peers;
 
 /// <summary>How a node keeps its sessions. Read once, when the node starts.</summary>
@@ -9,7 +7,6 @@ public sealed class PeersOptions
     public const int LanesLimit = 16;
 
     /// <summary>Connections per peer: lane 0 for control, the others for chunks. Default 4, 1 to 16: several streams keep one lost packet from stopping all.</summary>
-    [Range(1, LanesLimit)]
     public int Lanes { get; set; } = 4;
 
     /// <summary>How often a lane says that it lives. Default 2 s; 100 ms to 1 min.</summary>
@@ -31,18 +28,15 @@ public sealed class PeersOptions
     public TimeSpan LargerDialsAfter { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>Processes that may show one key within <see cref="IncarnationWindow"/>. Default 3, 1 to 1000: more is one key used by two nodes, not a restart.</summary>
-    [Range(1, 1000)]
     public int IncarnationsMax { get; set; } = 3;
 
     /// <summary>The window of <see cref="IncarnationsMax"/>, and how long such a key is refused. Default 30 s; 1 s to 1 h.</summary>
     public TimeSpan IncarnationWindow { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Messages that wait for one lane's socket. Default 8192, 64 to 1048576. Bandwidth's room bounds the bytes; this bounds the count, and ends a lane that passes it.</summary>
-    [Range(64, 1 << 20)]
     public int LaneMessagesMax { get; set; } = 8192;
 
     /// <summary>What a lane gathers before it writes, in bytes. Default 64 KiB, 4 KiB to 1 MiB: four full TLS records per system call.</summary>
-    [Range(4096, 1 << 20)]
     public int LaneBatchBytes { get; set; } = 64 << 10;
 
     /// <summary>How long stopping waits for the graph to drain and for what is owed to be sent. Default 5 s; 0 to 5 min.</summary>
