@@ -51,6 +51,7 @@ public abstract partial class ArtifactPool<T>
     /// <summary>Moves an artifact from the unvalidated to the validated section.</summary>
     internal void Accept(PoolEntry<T> entry)
     {
+        OnValidated(entry.Advert, entry.Artifact);
         lock (_gate)
         {
             State.Unvalidated.Remove(entry.Advert.Id, out _);
@@ -58,8 +59,6 @@ public abstract partial class ArtifactPool<T>
         }
 
         entry.ChargeTo(Settings.Memory, entry.Advert.Size > Settings.Limits.SpoolAboveBytes);
-
-        OnValidated(entry.Advert, entry.Artifact);
     }
 
     /// <summary>
@@ -67,7 +66,6 @@ public abstract partial class ArtifactPool<T>
     /// </summary>
     internal PublishOutcome Add(PoolEntry<T> entry)
     {
-        PoolEntry<T>? judged;
         lock (_gate)
         {
             if (State.Validated.Contains(entry.Advert.Id))
@@ -75,16 +73,21 @@ public abstract partial class ArtifactPool<T>
                 return PublishOutcome.AlreadyHeld;
             }
 
-            if (!State.Unvalidated.Remove(entry.Advert.Id, out judged) && !State.Places.TryTake(entry.Advert.Size))
+            if (!State.Unvalidated.Contains(entry.Advert.Id) && !State.Places.TryTake(entry.Advert.Size))
             {
                 return PublishOutcome.PoolFull;
             }
+        }
 
+        OnValidated(entry.Advert, entry.Artifact);
+        PoolEntry<T>? judged;
+        lock (_gate)
+        {
+            State.Unvalidated.Remove(entry.Advert.Id, out judged);
             State.Validate(entry);
         }
 
         judged?.Free();
-        OnValidated(entry.Advert, entry.Artifact);
         return PublishOutcome.Added;
     }
 
@@ -95,30 +98,24 @@ public abstract partial class ArtifactPool<T>
         PoolEntry<T>? entry;
         lock (_gate)
         {
-            entry = State.Remove(id);
-            if (entry is not null)
+            if (!State.Validated.TryGet(id, out entry) && !State.Unvalidated.TryGet(id, out entry))
             {
-                State.Refused.Remember(id, status, until);
+                return null;
             }
         }
 
-        if (entry is null)
+        if (entry.IsValidated)
         {
-            return null;
+            OnRemoved(entry.Advert, entry.Artifact);
         }
 
-        try
+        lock (_gate)
         {
-            if (entry.IsValidated)
-            {
-                OnRemoved(entry.Advert, entry.Artifact);
-            }
-        }
-        finally
-        {
-            entry.Free();
+            State.Remove(id);
+            State.Refused.Remember(id, status, until);
         }
 
+        entry.Free();
         return entry;
     }
 

@@ -90,8 +90,9 @@ public abstract partial class ArtifactPool<T> : IPoolView<T>, IDisposable
     public IAsyncEnumerable<PoolChange> Changes(CancellationToken cancellationToken = default) => PoolFeed.Read(Subscribe, Unsubscribe, cancellationToken);
 
     /// <summary>
-    /// The validated section gained an artifact; it is advertised after this returns. Called by the move stage, one call at a time; must not block or
-    /// wait for the node. An exception leaves the pool's state in doubt and stops the branch.
+    /// The validated section is about to gain an artifact. Readers and subscribers see it, and it is advertised, after this returns: an index kept here is
+    /// never behind what they see. Called by the move stage, one call at a time; must not block or wait for the node. An exception leaves the pool's state in
+    /// doubt and stops the branch.
     /// </summary>
     /// <param name="advert">Its id, size, rank and maker.</param>
     /// <param name="artifact">The artifact.</param>
@@ -100,7 +101,7 @@ public abstract partial class ArtifactPool<T> : IPoolView<T>, IDisposable
     }
 
     /// <summary>
-    /// The validated section lost an artifact; its view is valid until this returns. Called by the move stage as <see cref="OnValidated"/> is.
+    /// The validated section is about to lose an artifact; its view is valid until this returns. Called by the move stage as <see cref="OnValidated"/> is.
     /// </summary>
     /// <param name="advert">Its id, size, rank and maker.</param>
     /// <param name="artifact">The artifact.</param>

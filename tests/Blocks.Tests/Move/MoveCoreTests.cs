@@ -177,6 +177,7 @@ public sealed class MoveCoreTests
         world.Do(new Arrived<Note>(world.Candidate(3)));
         world.Remove(3, 2);
         Assert.That(world.Pool.Calls, Is.EqualTo(new[] { "+2", "+1", "-2" }));
+        Assert.That(world.Pool.Held, Is.EqualTo(new[] { false, false, true }), "an index kept in the hooks is never behind what readers see");
         Assert.That(world.Pool.TopRank, Is.Zero);
     }
 }
