@@ -1,5 +1,6 @@
 using Tidings.Blocks.Artifacts;
 using Tidings.Blocks.Publish;
+using Tidings.Blocks.Serve;
 using Tidings.Pipelines.Composition;
 using Tidings.Pipelines.Graph;
 using Tidings.Pipelines.Routing;
@@ -16,11 +17,15 @@ internal static class OutboundPipeline
         var route = new BranchRoutes(branch.Kind);
         return graph
             .Add(branch.Publish, context => blocks().Publish(context))
+            .Add(branch.Serve, context => blocks().Serve(context))
             .Route(Stages.Receive, branch.Publish, route.ToPublishFromPeer, new() { Capacity = InboundPipeline.BranchCapacity })
+            .Route(Stages.Receive, branch.Serve, route.ToServe, new() { Capacity = InboundPipeline.BranchCapacity })
             .Connect(branch.Move, branch.Publish)
             .Connect(branch.Publish, Stages.Bandwidth)
+            .Connect(branch.Serve, Stages.Bandwidth, new() { Capacity = 1 })
             .Signal(branch.PublishGranted, [Stages.Bandwidth], branch.Publish, grants => new PublishGranted(grants), Merge.Grants)
-            .Signal(branch.PublishWake, [branch.Publish], branch.Publish, wake => wake, Merge.First);
+            .Signal(branch.PublishWake, [branch.Publish], branch.Publish, wake => wake, Merge.First)
+            .Signal(branch.ServeGranted, [Stages.Bandwidth], branch.Serve, grants => new ServeGranted(grants), Merge.Grants);
     }
 
     /// <summary>The trunk's end.</summary>

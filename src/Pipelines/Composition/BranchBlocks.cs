@@ -8,6 +8,7 @@ using Tidings.Blocks.Download;
 using Tidings.Blocks.Move;
 using Tidings.Blocks.Prioritize;
 using Tidings.Blocks.Publish;
+using Tidings.Blocks.Serve;
 using Tidings.Blocks.Validate;
 
 namespace Tidings.Pipelines.Composition;
@@ -68,6 +69,7 @@ internal sealed class BranchBlocks<T> : BranchParts
     [
         new(new Flow(Kind, FlowRole.Download), context.Signal(Branch.DownloadGranted)),
         new(new Flow(Kind, FlowRole.Publish), context.Signal(Branch.PublishGranted)),
+        new(new Flow(Kind, FlowRole.Serve), context.Signal(Branch.ServeGranted)),
     ];
 
     public IPropagatorBlock<DedupeInput, DedupeOutput> Dedupe(StageContext context) =>
@@ -129,6 +131,9 @@ internal sealed class BranchBlocks<T> : BranchParts
         _node.World.Offences,
         context.Signal(Branch.PublishWake),
         context);
+
+    public IPropagatorBlock<ServeInput, BandwidthInput> Serve(StageContext context) =>
+        ServeBlock.Create(new ServeSettings(Kind, Limits.ChunkSize, _node.Options.Serve), Pool, _node.World.Offences, context);
 
     private InvalidOperationException Unresolved() => new($"The branch of the kind \"{Kind}\" is not complete yet.");
 }

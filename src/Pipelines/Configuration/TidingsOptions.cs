@@ -8,6 +8,7 @@ using Tidings.Blocks.Move;
 using Tidings.Blocks.Prioritize;
 using Tidings.Blocks.Publish;
 using Tidings.Blocks.Receive;
+using Tidings.Blocks.Serve;
 using Tidings.Blocks.Validate;
 
 namespace Tidings.Pipelines.Configuration;
@@ -38,6 +39,9 @@ public sealed class TidingsOptions
 
     /// <summary>Section <c>Publish</c>.</summary>
     public PublishOptions Publish { get; } = new();
+
+    /// <summary>Section <c>Serve</c>.</summary>
+    public ServeOptions Serve { get; } = new();
 
     /// <summary>Section <c>Bandwidth</c>.</summary>
     public BandwidthOptions Bandwidth { get; } = new();

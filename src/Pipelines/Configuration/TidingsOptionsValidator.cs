@@ -12,6 +12,7 @@ internal static class TidingsOptionsValidator
         InOrder("Download:HedgeMin", options.Download.HedgeMin, "Download:HedgeMax", options.Download.HedgeMax, mistakes);
         InOrder("Download:RetryMin", options.Download.RetryMin, "Download:RetryMax", options.Download.RetryMax, mistakes);
         InOrder("Validate:FaultRetryMin", options.Validate.FaultRetryMin, "Validate:FaultRetryMax", options.Validate.FaultRetryMax, mistakes);
+        InOrder("Serve:RetryAfterMin", options.Serve.RetryAfterMin, "Serve:RetryAfterMax", options.Serve.RetryAfterMax, mistakes);
         InOrder("Scores:FirstBan", options.Scores.FirstBan, "Scores:LongestBan", options.Scores.LongestBan, mistakes);
         InOrder("Ledger:PerPeerBytes", options.Ledger.PerPeerBytes, "Ledger:NodeBytes", options.Ledger.NodeBytes, mistakes);
         foreach (var (name, limits) in options.Kinds)
