@@ -1,11 +1,16 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Tidings.Pipelines.Configuration;
 using Tidings.Pipelines.DependencyInjection;
+using Tidings.Pipelines.Publishing;
 using Tidings.Runtime.DependencyInjection;
 using Tidings.Runtime.Hosting;
+using Tidings.Runtime.Membership;
 using Tidings.Runtime.Security;
+using Tidings.Runtime.Tests.Peers;
 
 namespace Tidings.Runtime.Tests.Hosting;
 
@@ -14,6 +19,8 @@ namespace Tidings.Runtime.Tests.Hosting;
 public sealed class HostedNodesTests
 {
     private readonly List<IHost> _hosts = [];
+    private readonly List<NodeIdentity> _identities = [];
+    private readonly List<ListedMembership> _memberships = [];
 
     [TearDown]
     public async Task StopAsync()
@@ -24,7 +31,42 @@ public sealed class HostedNodesTests
             host.Dispose();
         }
 
+        _identities.ForEach(static identity => identity.Dispose());
         _hosts.Clear();
+        _identities.Clear();
+        _memberships.Clear();
+    }
+
+    [Test]
+    public async Task Artifacts_of_every_size_published_on_one_node_reach_the_others(CancellationToken cancellationToken)
+    {
+        await StartAsync(3, cancellationToken);
+        int[] sizes = [0, 1, 2000, 5000, 262_144, 262_145, 3_000_000];
+        foreach (var size in sizes)
+        {
+            var bytes = new byte[size];
+            new Random(size).NextBytes(bytes);
+            await Service<IBroadcaster<Note>>(0).PublishAsync(new Note(bytes), cancellationToken);
+        }
+
+        for (var node = 1; node < 3; node++)
+        {
+            var pool = Service<IPool<Note>>(node);
+            await foreach (var change in pool.Changes(cancellationToken))
+            {
+                if (pool.Count == sizes.Length)
+                {
+                    break;
+                }
+            }
+
+            var held = pool.Ids().Select(id => pool.TryGet(id, out var note) ? note.Bytes : null);
+            Assert.That(held.Select(static bytes => bytes!.Length).Order(), Is.EqualTo(sizes));
+            Assert.That(Service<INode>(node).Health.Reasons, Is.Empty);
+        }
+
+        var report = await Service<HealthCheckService>(0).CheckHealthAsync(cancellationToken);
+        Assert.That(report.Entries["tidings"].Description, Is.EqualTo("2 peers connected."));
     }
 
     [Test]
@@ -81,4 +123,22 @@ public sealed class HostedNodesTests
 
     private T Service<T>(int node)
         where T : notnull => _hosts[node].Services.GetRequiredService<T>();
+
+    private async Task StartAsync(int count, CancellationToken cancellationToken)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            var (identity, membership) = (NodeIdentity.Create(), new ListedMembership());
+            _identities.Add(identity);
+            _memberships.Add(membership);
+            var builder = Builder(new() { ["Tidings:Listen"] = "127.0.0.1:0" }, out var node);
+            node.UseTcpTransport().UseIdentity(identity).UseMembership(_ => membership);
+            _hosts.Add(builder.Build());
+            await _hosts[i].StartAsync(cancellationToken);
+        }
+
+        var list = new MembershipList(
+            1, _hosts.Select(static h => h.Services.GetRequiredService<INode>()).Select(static n => new Member(n.Id, ImmutableArray.Create(n.Address!))));
+        _memberships.ForEach(membership => membership.Offer(list));
+    }
 }
