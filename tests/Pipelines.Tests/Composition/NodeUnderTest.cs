@@ -10,19 +10,23 @@ using Tidings.Pipelines.DependencyInjection;
 
 namespace Pipelines.Tests.Composition;
 
-/// <summary>A node as a composer registers it, in virtual time and without peers.</summary>
+/// <summary>A node as a composer registers it, in virtual time, without sessions.</summary>
 internal sealed class NodeUnderTest : IPeerSender, IOffenceSink, IDisposable
 {
+    public const ulong Incarnation = 7;
+
     private readonly ServiceProvider _provider;
 
-    public NodeUnderTest(Action<ITidingsBuilder> compose, Dictionary<string, string?>? configuration = null)
+    public NodeUnderTest(Action<ITidingsBuilder> compose, Dictionary<string, string?>? configuration = null, VirtualWorld? world = null, byte number = 0)
     {
+        World = world ?? new VirtualWorld();
+        Self = new NodeId([number, .. new byte[31]]);
         var services = new ServiceCollection();
         compose(services.AddTidings(Section(configuration ?? [])));
         services.AddSingleton(_ => new NodeWorld
         {
-            Self = new NodeId(new byte[32]),
-            Incarnation = 7,
+            Self = Self,
+            Incarnation = Incarnation,
             Seed = 1,
             Time = World.Time,
             Scheduler = World.Scheduler,
@@ -34,7 +38,14 @@ internal sealed class NodeUnderTest : IPeerSender, IOffenceSink, IDisposable
         _provider = services.BuildServiceProvider();
     }
 
-    public VirtualWorld World { get; } = new();
+    public VirtualWorld World { get; }
+
+    public NodeId Self { get; }
+
+    /// <summary>Where messages go; false when no session takes them. Default: nowhere.</summary>
+    public Func<OutboundMessage, bool> Wire { get; set; } = _ => false;
+
+    public List<Offence> Offences { get; } = [];
 
     public NodeGraph Graph => Get<NodeGraph>();
 
@@ -52,11 +63,9 @@ internal sealed class NodeUnderTest : IPeerSender, IOffenceSink, IDisposable
     public T Get<T>()
         where T : notnull => _provider.GetRequiredService<T>();
 
-    public bool TrySend(OutboundMessage message) => false;
+    public bool TrySend(OutboundMessage message) => Wire(message);
 
-    public void Report(NodeId peer, Offence offence, string detail)
-    {
-    }
+    public void Report(NodeId peer, Offence offence, string detail) => Offences.Add(offence);
 
     public void Dispose() => _provider.Dispose();
 }
