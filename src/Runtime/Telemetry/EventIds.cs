@@ -33,7 +33,6 @@ internal static class EventIds
     public const int NodeStarted = 3300;
     public const int NodeStopped = 3301;
     public const int NodeAbandoned = 3302;
-    public const int UseReplaced = 3303;
 
     // 3400-3499: stores.
 }
