@@ -10,6 +10,7 @@ using Tidings.Blocks.Prioritize;
 using Tidings.Blocks.Publish;
 using Tidings.Blocks.Serve;
 using Tidings.Blocks.Validate;
+using Tidings.Pipelines.Publishing;
 
 namespace Tidings.Pipelines.Composition;
 
@@ -56,6 +57,17 @@ internal sealed class BranchBlocks<T> : BranchParts
     public override IPoolFacts Facts => Pool;
 
     public override int Count => Pool.Count;
+
+    public override KindFigures Figures => new(
+        Kind,
+        Pool.Count,
+        Pool.UnvalidatedCount,
+        _statistics.Bytes,
+        _statistics.DuplicateBytes,
+        _statistics.Chunks,
+        _statistics.Hedges,
+        _statistics.Artifacts,
+        _statistics.ArtifactsFromRelays);
 
     public override void Resolve(IServiceProvider provider, PoolDirectory pools)
     {

@@ -3,6 +3,7 @@ using Tidings.Blocks.Artifacts;
 using Tidings.Blocks.Bandwidth;
 using Tidings.Blocks.Dedupe;
 using Tidings.Blocks.Move;
+using Tidings.Pipelines.Publishing;
 
 namespace Tidings.Pipelines.Composition;
 
@@ -20,6 +21,9 @@ internal abstract class BranchParts
 
     /// <summary>Artifacts in the validated section.</summary>
     public abstract int Count { get; }
+
+    /// <summary>What the kind holds and has moved so far.</summary>
+    public abstract KindFigures Figures { get; }
 
     /// <summary>How the bandwidth stage answers the flows of this kind.</summary>
     public abstract IEnumerable<KeyValuePair<Flow, Signal<Grants>>> Grants(StageContext context);

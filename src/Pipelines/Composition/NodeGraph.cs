@@ -41,6 +41,12 @@ internal sealed class NodeGraph
     /// <summary>The graph, once it runs.</summary>
     public Task<RunningGraph> Started => _started.Task;
 
+    /// <summary>What each kind holds and has moved so far, in the order in which the kinds were added.</summary>
+    public IReadOnlyList<KindFigures> Figures => [.. Branches.Select(branch => branch.Figures)];
+
+    /// <summary>Items that wait in the edges of the running graph; 0 before the start.</summary>
+    public long ItemsWaiting => _started.Task.IsCompletedSuccessfully ? Running.Edges.Sum(edge => (long)edge.Depth) : 0;
+
     public GraphDescription Description => _blueprint.Describe();
 
     /// <summary>Puts a node together; nothing runs yet.</summary>

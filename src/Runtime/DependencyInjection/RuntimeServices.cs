@@ -103,6 +103,8 @@ internal static class RuntimeServices
             Membership = provider.GetRequiredService<IMembershipSource>(),
             StartGraph = graph.Start,
             OpenPort = static running => new GraphPort(running.Entry(Stages.Receive), running.Signal(Stages.BandwidthRoom)),
+            Figures = () => graph.Figures,
+            ItemsWaiting = () => graph.ItemsWaiting,
             Graph = graph.Description,
             Ledger = graph.Ledger,
             Codec = graph.Wire,

@@ -1,5 +1,6 @@
 using Tidings.Blocks.Peers;
 using Tidings.Pipelines.Graph;
+using Tidings.Pipelines.Publishing;
 using Tidings.Runtime.Peers;
 using Tidings.Runtime.Transport;
 
@@ -19,6 +20,12 @@ public interface INode
 
     /// <summary>Who belongs to the subnet.</summary>
     MembershipInfo Membership { get; }
+
+    /// <summary>What each kind holds and has moved since the node was built, in the order in which the kinds were added.</summary>
+    IReadOnlyList<KindFigures> Kinds { get; }
+
+    /// <summary>Items that wait in the edges of the graph.</summary>
+    long ItemsWaiting { get; }
 
     /// <summary>How well it is, with reasons.</summary>
     NodeHealth Health { get; }

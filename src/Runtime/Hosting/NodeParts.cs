@@ -4,6 +4,7 @@ using Tidings.Blocks.Limits;
 using Tidings.Blocks.Peers;
 using Tidings.Blocks.Wire;
 using Tidings.Pipelines.Graph;
+using Tidings.Pipelines.Publishing;
 using Tidings.Runtime.DependencyInjection;
 using Tidings.Runtime.Membership;
 using Tidings.Runtime.Peers;
@@ -35,6 +36,10 @@ internal sealed record NodeParts
 
     /// <summary>The running graph's way in for sessions.</summary>
     public required Func<RunningGraph, IGraphPort> OpenPort { get; init; }
+
+    public required Func<IReadOnlyList<KindFigures>> Figures { get; init; }
+
+    public required Func<long> ItemsWaiting { get; init; }
 
     public required GraphDescription Graph { get; init; }
 

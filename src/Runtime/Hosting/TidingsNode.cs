@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Tidings.Blocks.Peers;
 using Tidings.Pipelines.Graph;
+using Tidings.Pipelines.Publishing;
 using Tidings.Runtime.Peers;
 using Tidings.Runtime.Transport;
 
@@ -27,6 +28,10 @@ internal sealed partial class TidingsNode(NodeParts parts) : INode
     public GraphDescription Graph => parts.Graph;
 
     public Task Started => _started.Task;
+
+    public IReadOnlyList<KindFigures> Kinds => parts.Figures();
+
+    public long ItemsWaiting => parts.ItemsWaiting();
 
     public MembershipInfo Membership
     {

@@ -107,6 +107,8 @@ public sealed class TidingsNodeTests
                 return running;
             },
             OpenPort = _ => session.Graph,
+            Figures = static () => [],
+            ItemsWaiting = static () => 0,
             Graph = blueprint.Describe(),
             Ledger = new ByteLedger(new LedgerOptions(), []),
             Codec = settings.Codec,

@@ -1,0 +1,34 @@
+using Tidings.Blocks.Artifacts;
+using Tidings.Blocks.Move;
+using Tidings.Pipelines;
+using Tidings.Pipelines.DependencyInjection;
+
+namespace Tidings.Node.Files;
+
+/// <summary>The file kind of the node application.</summary>
+public static class FileKind
+{
+    /// <summary>Its name in configuration and on the wire.</summary>
+    public const string Name = "file";
+
+    /// <summary>Its stages, for rewiring.</summary>
+    public static Branch<FileArtifact> Branch { get; } = Stages.Of<FileArtifact>(Name);
+
+    /// <summary>Adds the file kind to a node. Its limits can be set in the configuration, under Kinds:file.</summary>
+    /// <param name="node">The node.</param>
+    public static ITidingsBuilder AddFiles(this ITidingsBuilder node) => node.AddArtifact<FileArtifact>(Name, kind => kind
+        .WithCodec<FileCodec>()
+        .WithLimits(SetDefaults)
+        .ValidatedBy<FileValidator>()
+        .PrioritizedBy<FilePriority>()
+        .StoredIn<InMemoryArtifactPool<FileArtifact>>());
+
+    // Files rather than shares: larger artifacts and pool than a kind's defaults; what is above 64 MiB is spooled and does not count.
+    private static void SetDefaults(KindLimits limits)
+    {
+        limits.MaxBytes = 64L << 30;
+        limits.Slots = 16 << 10;
+        limits.PoolBytes = 512L << 20;
+        limits.DownloadBytes = 256L << 20;
+    }
+}

@@ -1,0 +1,43 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Tidings.Node.Hosting;
+
+namespace Tidings.Node.Subnet;
+
+/// <summary>All nodes in this process, each with its own container, identity, pools and TLS; they share the code and nothing else.</summary>
+internal sealed class InProcessFleet : IFleet
+{
+    private readonly List<IHost> _hosts = [];
+
+    public IReadOnlyList<IFleetNode> Nodes => _hosts.ConvertAll(host => (IFleetNode)host.Services.GetRequiredService<LocalNode>());
+
+    public bool IsSeparateProcesses => false;
+
+    public static async Task<InProcessFleet> StartAsync(SubnetWorkspace workspace, LogLevel level, CancellationToken cancellationToken)
+    {
+        var fleet = new InProcessFleet();
+        try
+        {
+            foreach (var path in workspace.Configurations)
+            {
+                fleet._hosts.Add(NodeHost.Build(new ConfigurationBuilder().AddJsonFile(path).Build(), level));
+            }
+
+            await Task.WhenAll(fleet._hosts.Select(host => host.StartAsync(cancellationToken)));
+            return fleet;
+        }
+        catch
+        {
+            await fleet.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Task.WhenAll(_hosts.Select(host => host.StopAsync()));
+        _hosts.ForEach(host => host.Dispose());
+    }
+}

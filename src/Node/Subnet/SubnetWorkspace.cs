@@ -1,0 +1,93 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json;
+using Tidings.Runtime.Security;
+
+namespace Tidings.Node.Subnet;
+
+/// <summary>A temporary directory with an identity and a configuration per node: the same files that an operator writes by hand. Deleted at the end.</summary>
+internal sealed class SubnetWorkspace : IDisposable
+{
+    private const int SlotsMin = 1024;
+
+    // What a node needs beside its pool: downloads, frames and tables.
+    private const long BeyondPool = 1L << 30;
+
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
+    private SubnetWorkspace(string directory, IReadOnlyList<string> configurations)
+    {
+        Directory = directory;
+        Configurations = configurations;
+    }
+
+    public string Directory { get; }
+
+    /// <summary>Path of each node's configuration.</summary>
+    public IReadOnlyList<string> Configurations { get; }
+
+    public static SubnetWorkspace Create(SubnetOptions options, FileInventory inventory)
+    {
+        var directory = System.IO.Directory.CreateTempSubdirectory("tidings-").FullName;
+        var members = new List<object>();
+        var ports = FreePorts(options.Nodes);
+        for (var i = 0; i < options.Nodes; i++)
+        {
+            using var identity = NodeIdentity.Create();
+            identity.SavePem(IdentityOf(directory, i));
+            members.Add(new { Address = $"127.0.0.1:{ports[i]}", Key = identity.Id.ToString() });
+        }
+
+        var paths = new List<string>();
+        for (var i = 0; i < options.Nodes; i++)
+        {
+            var path = Path.Combine(directory, $"node-{i}.json");
+            File.WriteAllText(path, JsonSerializer.Serialize(Configuration(options, directory, i, ports[i], members, inventory), Indented));
+            paths.Add(path);
+        }
+
+        return new SubnetWorkspace(directory, paths);
+    }
+
+    public void Dispose()
+    {
+        try
+        {
+            System.IO.Directory.Delete(Directory, recursive: true);
+        }
+        catch (IOException)
+        {
+            // A child that was killed may still hold a file; the system's temporary directory is cleaned by its owner.
+        }
+    }
+
+    private static object Configuration(SubnetOptions options, string directory, int index, int port, List<object> members, FileInventory inventory) => new
+    {
+        Tidings = new
+        {
+            Subnet = "loopback",
+            Identity = new { CertificatePath = IdentityOf(directory, index) },
+            Listen = $"127.0.0.1:{port}",
+            Sessions = new { options.Lanes },
+            options.Topology,
+            Peers = members,
+            Kinds = new { file = new { Slots = Math.Max(SlotsMin, inventory.Files.Count), PoolBytes = PoolBytes(inventory) } },
+            Ledger = new { NodeBytes = PoolBytes(inventory) + BeyondPool },
+        },
+        Http = new { Listen = "127.0.0.1:0" },
+    };
+
+    // Room for every file and the rounding of its buffers; what is spooled needs none, but the inventory does not know.
+    private static long PoolBytes(FileInventory inventory) => (64L << 20) + (inventory.Bytes * 5 / 4);
+
+    private static string IdentityOf(string directory, int index) => Path.Combine(directory, $"node-{index}.pem");
+
+    private static List<int> FreePorts(int count)
+    {
+        var listeners = Enumerable.Range(0, count).Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToList();
+        listeners.ForEach(listener => listener.Start());
+        var ports = listeners.ConvertAll(listener => ((IPEndPoint)listener.LocalEndpoint).Port);
+        listeners.ForEach(listener => listener.Dispose());
+        return ports;
+    }
+}
