@@ -13,7 +13,9 @@ public sealed class BeaconPurge(IPool<BeaconShare> pool, BeaconPool shares) : Ba
         var purged = 0L;
         await foreach (var change in pool.Changes(stoppingToken))
         {
-            if (change is PoolChange.Validated && shares.MadeHeight > purged)
+            // A share that was judged before its beacon was made may be accepted after the purge.
+            var isLate = change is PoolChange.Validated gained && gained.Advert.Rank < purged;
+            if (isLate || shares.MadeHeight > purged)
             {
                 purged = shares.MadeHeight;
                 await pool.PurgeBelowAsync(purged, stoppingToken);

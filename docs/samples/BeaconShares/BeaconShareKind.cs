@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Tidings.Pipelines;
 using Tidings.Pipelines.DependencyInjection;
 
 namespace Tidings.Samples.BeaconShares;
