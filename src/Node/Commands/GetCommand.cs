@@ -15,7 +15,7 @@ internal static class GetCommand
         var command = new Command("get", "Write a file's bytes to standard output.") { Node, Id };
         command.SetAction((parsed, token) => CommandLineErrors.GuardAsync(async () =>
         {
-            await Bars.Create().StartAsync(async progress =>
+            await Consoles.Transfers().StartAsync(async progress =>
             {
                 var bar = progress.AddTask(parsed.GetValue(Id)![..Math.Min(8, parsed.GetValue(Id)!.Length)]);
                 await using var output = Console.OpenStandardOutput();

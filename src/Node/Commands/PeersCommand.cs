@@ -30,7 +30,7 @@ internal static class PeersCommand
                     peer.LastEnd ?? "");
             }
 
-            AnsiConsole.Write(table);
+            Consoles.Tables.Write(table);
             return 0;
         }));
         return command;

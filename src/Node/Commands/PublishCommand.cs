@@ -23,7 +23,7 @@ internal static class PublishCommand
     private static async Task<int> RunAsync(RemoteNode node, FileInfo[] files, CancellationToken cancellationToken)
     {
         var failed = 0;
-        await Bars.Create().StartAsync(async progress =>
+        await Consoles.Transfers().StartAsync(async progress =>
         {
             foreach (var file in files)
             {

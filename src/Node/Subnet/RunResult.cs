@@ -22,6 +22,7 @@ internal sealed record Published(SourceFile File, int Publisher)
 /// <param name="Files">Files it holds.</param>
 /// <param name="Bytes">Bytes of verified files.</param>
 /// <param name="DeliveredBytes">Of these, bytes that somebody else published.</param>
+/// <param name="EncodedBytes">The same files as artifacts, with their names: what had to be received.</param>
 /// <param name="Missing">What is missing or wrong, with the reason.</param>
 /// <param name="LatenciesMs">From publication to validation here, for what somebody else published.</param>
 internal sealed record NodeResult(
@@ -31,6 +32,7 @@ internal sealed record NodeResult(
     int Files,
     long Bytes,
     long DeliveredBytes,
+    long EncodedBytes,
     IReadOnlyList<string> Missing,
     IReadOnlyList<double> LatenciesMs)
 {
@@ -42,8 +44,8 @@ internal sealed record NodeResult(
 
     public long SocketBytesSent => After.SocketBytesSent - Before.SocketBytesSent;
 
-    /// <summary>Bytes received over bytes delivered: 1 when nothing came twice.</summary>
-    public double CopiesPerDelivery => DeliveredBytes == 0 ? 0 : (double)ReceivedBytes / DeliveredBytes;
+    /// <summary>Bytes received over bytes that had to be: 1 when nothing came twice.</summary>
+    public double CopiesPerDelivery => EncodedBytes == 0 ? 0 : (double)ReceivedBytes / EncodedBytes;
 }
 
 /// <summary>What the run ended with.</summary>

@@ -9,10 +9,10 @@ internal static class SubnetProgress
 {
     public static async Task<RunResult> ShowAsync(SubnetOptions options, FileInventory inventory, Func<IProgress<RunProgress>, Task<RunResult>> run)
     {
-        Bars.Console.MarkupLineInterpolated(
+        Consoles.Progress.MarkupLineInterpolated(
             $"{options.Nodes} nodes ({options.Topology}, {options.Lanes} lanes), {inventory.Files.Count} files, {inventory.Bytes / 1e6:F1} MB from [bold]{options.Files}[/]");
         RunResult? result = null;
-        await Bars.Console.Progress()
+        await Consoles.Progress.Progress()
             .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn())
             .StartAsync(async context =>
             {

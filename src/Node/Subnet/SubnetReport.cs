@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Spectre.Console;
+using Tidings.Node.Commands;
 
 namespace Tidings.Node.Subnet;
 
@@ -17,8 +18,8 @@ internal static class SubnetReport
         }
         else
         {
-            AnsiConsole.Write(NodeTable(result));
-            AnsiConsole.Write(Summary(result, use));
+            Consoles.Tables.Write(NodeTable(result));
+            Consoles.Tables.Write(Summary(result, use));
         }
 
         WriteMissing(result);

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Tidings.Node.Files;
 
 namespace Tidings.Node.Subnet;
 
@@ -100,6 +101,7 @@ internal sealed class SubnetRun(SubnetOptions options, FileInventory inventory, 
         var latencies = new List<double>();
         long bytes = 0;
         long delivered = 0;
+        long encoded = 0;
         foreach (var published in _published.Where(p => p.Id is not null))
         {
             var hash = await node.HashAsync(published.Id!, CancellationToken.None);
@@ -113,10 +115,11 @@ internal sealed class SubnetRun(SubnetOptions options, FileInventory inventory, 
             if (published.Publisher != index)
             {
                 delivered += file.Size;
+                encoded += file.Size + FileCodec.Header(file.Name).Length;
                 latencies.Add((file.ValidatedAt!.Value - published.At).TotalMilliseconds);
             }
         }
 
-        return new NodeResult(index, before, after, held.Count, bytes, delivered, missing, latencies);
+        return new NodeResult(index, before, after, held.Count, bytes, delivered, encoded, missing, latencies);
     }
 }

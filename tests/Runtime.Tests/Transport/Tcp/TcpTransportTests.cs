@@ -1,5 +1,5 @@
-using Microsoft.Extensions.Logging.Abstractions;
 using System.Net.Sockets;
+using Microsoft.Extensions.Logging.Abstractions;
 using Tidings.Runtime.Transport;
 using Tidings.Runtime.Transport.Tcp;
 
