@@ -46,11 +46,12 @@ internal sealed class DownloadPlannerHistories
     }
 
     [Test]
-    public void Every_holder_is_asked_once_before_any_is_asked_twice([Range(1, 40)] int seed)
+    public void Every_holder_is_asked_once_before_any_is_asked_twice(
+        [Range(1, 40)] int seed, [Values(HolderManner.Silent, HolderManner.Withholds)] HolderManner manner)
     {
         var random = new Random(seed);
         var world = new PlannerWorld();
-        var silent = Enumerable.Range(1, 4).Select(number => world.Add(new SimulatedHolder((byte)number, HolderManner.Silent, default))).ToArray();
+        var silent = Enumerable.Range(1, 4).Select(number => world.Add(new SimulatedHolder((byte)number, manner, default))).ToArray();
         var claim = world.Start(Ids.Advert(1, random.Next(1, 1000)), FetchPriority.Fetch, silent);
 
         world.RunUntil(TimeSpan.FromMinutes(2));

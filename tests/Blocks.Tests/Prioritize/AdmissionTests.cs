@@ -138,6 +138,17 @@ internal sealed class AdmissionTests
     }
 
     [Test]
+    public void Who_is_overtaken_at_the_pools_door_holds_no_memory_and_starts_later()
+    {
+        var world = new BufferWorld { IsOvertaken = true };
+        world.Hear(Ids.Advert(1, 10), peer: 1);
+        Assert.That((world.Started.Count, world.Used), Is.EqualTo((0, 0)));
+        world.IsOvertaken = false;
+        world.Wake();
+        Assert.That((world.Started.Count, world.Used), Is.EqualTo((1, 10)));
+    }
+
+    [Test]
     public void Every_reservation_of_a_generated_history_is_given_back_and_nothing_below_Later_starts([Range(1, 60)] int seed)
     {
         var random = new Random(seed);

@@ -40,6 +40,9 @@ internal sealed class BufferWorld : IPoolStatus, IDownloadBudget, IAdvertJudge
 
     public int Places { get; set; } = int.MaxValue;
 
+    /// <summary>A publisher takes the place between the look at the pool and the reservation.</summary>
+    public bool IsOvertaken { get; set; }
+
     public List<StartDownload> Started { get; } = [];
 
     public List<DownloadOrder> Orders { get; } = [];
@@ -83,6 +86,11 @@ internal sealed class BufferWorld : IPoolStatus, IDownloadBudget, IAdvertJudge
     public bool TryReservePlace(Advert advert)
     {
         Assert.That(Places, Is.Positive);
+        if (IsOvertaken)
+        {
+            return false;
+        }
+
         Places--;
         return true;
     }

@@ -1,4 +1,5 @@
 using Tidings.Blocks.Artifacts;
+using Tidings.Blocks.Bandwidth;
 using Tidings.Blocks.Peers;
 using Tidings.Blocks.Serve;
 using Tidings.Blocks.Wire;
@@ -165,6 +166,26 @@ internal sealed class ServeLedgerTests
         }
 
         Assert.That(rig.Chunks.Count(chunk => chunk.Request <= 24), Is.InRange(10, 12), "one before the urgent came, then one in sixteen");
+    }
+
+    [Test]
+    public void An_urgent_request_goes_before_other_peers_although_its_own_filled_the_demand()
+    {
+        var rig = new ServeRig(_pool, bandwidth: new BandwidthOptions { SendBytesPerSecondMax = 1 << 20, BurstBytes = 64 << 10 });
+        for (var peer = 1; peer <= 2; peer++)
+        {
+            rig.Join(Peer(peer));
+            for (var chunk = 0u; chunk < 4; chunk++)
+            {
+                rig.Ask(Peer(peer), chunk + 1, artifact: 1, chunk, FetchPriority.Later);
+            }
+        }
+
+        Assert.That(rig.Sent.Select(sent => sent.Peer), Is.EqualTo(new[] { Peer(1) }), "the node's rate is used up");
+        rig.WriteOnce();
+        rig.Ask(Peer(1), 100, artifact: 1, priority: FetchPriority.FetchNow);
+        rig.Advance(rig.NextWake!.Value);
+        Assert.That(rig.Chunks.Last().Request, Is.EqualTo(100), "else it were the other peer's turn");
     }
 
     [Test]

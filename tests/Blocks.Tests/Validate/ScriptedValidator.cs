@@ -17,13 +17,20 @@ internal sealed class ScriptedValidator(Func<Candidate<Note>, CancellationToken,
 
     public int AtOnceMax { get; private set; }
 
-    public async ValueTask<Verdict> ValidateAsync(Candidate<Note> candidate, CancellationToken cancellationToken)
+    /// <summary>What the script throws at once is thrown at once, and not by the task.</summary>
+    public ValueTask<Verdict> ValidateAsync(Candidate<Note> candidate, CancellationToken cancellationToken)
     {
         Calls++;
+        var judgement = judge(candidate, cancellationToken);
         AtOnceMax = Math.Max(AtOnceMax, ++AtOnce);
+        return CountedAsync(judgement);
+    }
+
+    private async ValueTask<Verdict> CountedAsync(ValueTask<Verdict> judgement)
+    {
         try
         {
-            return await judge(candidate, cancellationToken);
+            return await judgement;
         }
         finally
         {
