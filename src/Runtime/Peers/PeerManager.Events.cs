@@ -33,6 +33,12 @@ internal sealed partial class PeerManager
             {
                 // The node stops dialling.
             }
+            catch (Exception e)
+            {
+                // A fault of ours must not leave the dial under way for ever: the peer would never be dialled again.
+                Failed(e);
+                await ArriveAsync(ConnectionOutcome.Refused(null, dial.Peer, Refusal.Of(DisconnectReason.InternalError)), dial);
+            }
         });
     }
 

@@ -14,6 +14,9 @@ internal sealed class FaultyTransport(ITransport inner) : ITransport
     /// <summary>Dials fail.</summary>
     public bool IsCut { get; set; }
 
+    /// <summary>What dials throw instead, as the operating system may at any time; null for none.</summary>
+    public Exception? Breakdown { get; set; }
+
     public int Dials { get; private set; }
 
     public IReadOnlyList<FaultyConnection> Open
@@ -30,6 +33,11 @@ internal sealed class FaultyTransport(ITransport inner) : ITransport
     public async ValueTask<IDuplexConnection> ConnectAsync(NodeAddress address, CancellationToken cancellationToken)
     {
         Dials++;
+        if (Breakdown is { } breakdown)
+        {
+            throw breakdown;
+        }
+
         return IsCut ? throw new IOException($"{address} is cut off.") : Wrap(await inner.ConnectAsync(address, cancellationToken));
     }
 

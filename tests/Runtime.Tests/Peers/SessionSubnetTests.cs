@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Tidings.Blocks.Peers;
 using Tidings.Blocks.Wire;
 using Tidings.Runtime.Peers;
@@ -44,6 +45,28 @@ public sealed class SessionSubnetTests
         Assert.That(numbers, Is.EqualTo(Enumerable.Range(1, 20).Select(static n => (ulong)n)));
         Assert.That(b.Graph.Inbound.TakeWhile(static i => i is not Blocks.Receive.InboundFrame).OfType<Blocks.Receive.InboundPeer>().First().Event, Is.InstanceOf<PeerJoined>());
         Assert.That(a.Graph.Freed.Sum(static room => room.Bytes), Is.EqualTo(20 * 100));
+    }
+
+    [Test]
+    public void A_dial_that_breaks_down_in_the_operating_system_is_repeated()
+    {
+        var subnet = new SessionSubnet(2);
+        foreach (var node in subnet.Nodes)
+        {
+            node.Transport.Breakdown = new SocketException((int)SocketError.TooManyOpenSockets);
+        }
+
+        subnet.Start();
+        subnet.World.RunFor(TimeSpan.FromSeconds(5));
+        Assert.That(subnet.Nodes[0].Transport.Dials, Is.GreaterThan(2));
+
+        foreach (var node in subnet.Nodes)
+        {
+            node.Transport.Breakdown = null;
+        }
+
+        subnet.UntilMeshed(seconds: 40);
+        Assert.That(subnet.Nodes.Select(static n => n.Manager.Fault), Is.All.Null);
     }
 
     [Test]

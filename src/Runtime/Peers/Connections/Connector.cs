@@ -51,10 +51,11 @@ internal sealed class Connector
             using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
             connection = await Transport.ConnectAsync(address, either.Token);
         }
-        catch (Exception e) when (e is IOException or OperationCanceledException)
+        catch (Exception e)
         {
+            // Whatever a transport throws is a dial that failed, to be repeated: file descriptors that ran out come back.
             cancellationToken.ThrowIfCancellationRequested();
-            return ConnectionOutcome.Refused(address, dial.Peer, Refusal.Said(DisconnectReason.Unreachable, e is IOException ? e.Message : "no answer in time"));
+            return ConnectionOutcome.Refused(address, dial.Peer, Refusal.Said(DisconnectReason.Unreachable, e is OperationCanceledException ? "no answer in time" : e.Message));
         }
 
         var ours = Local.For(dial.Peer, dial.Lane, dial.Lane == 0 ? Nonces.Next() : dial.OurNonce, dial.PeerNonce);

@@ -23,21 +23,22 @@ internal sealed class TcpTransport : ITransport
     {
         ArgumentNullException.ThrowIfNull(address);
         var literal = IPAddress.TryParse(address.Host, out var ip) ? ip : null;
-        var socket = _options.CreateSocket(literal?.AddressFamily);
+        Socket? socket = null;
         try
         {
+            socket = _options.CreateSocket(literal?.AddressFamily);
             EndPoint target = literal is null ? new DnsEndPoint(address.Host, address.Port) : new IPEndPoint(literal, address.Port);
             await socket.ConnectAsync(target, cancellationToken);
             return new TcpConnection(socket);
         }
         catch (SocketException e)
         {
-            socket.Dispose();
+            socket?.Dispose();
             throw new IOException($"{address} cannot be reached: {e.Message}", e);
         }
         catch
         {
-            socket.Dispose();
+            socket?.Dispose();
             throw;
         }
     }
