@@ -31,10 +31,12 @@ internal sealed record Demand(Flow Flow, NodeId Peer, long Session, int Lane, Fe
 /// grant follow it: many small chunks then cost one grant.
 /// </summary>
 internal sealed record OutboundMessage(
-    Flow Flow, NodeId Peer, long Session, int Lane, FetchPriority Class, WireMessage Message, int Bytes, bool MoreFollow = false) : BandwidthInput
+    Flow Flow, NodeId Peer, long Session, int Lane, FetchPriority Class, WireMessage Message, int Bytes, bool MoreFollow = false) : BandwidthInput, IDisposable
 {
     /// <summary>Gives the content of a chunk back. Called once, by whoever is last to hold the message: the lane that wrote it, or the stage that drops it.</summary>
     public void ReleaseLease() => (Message as ChunkMessage)?.Lease?.Release();
+
+    public void Dispose() => ReleaseLease();
 }
 
 /// <summary>A grant that is given back unused (its reason went away), in bytes.</summary>

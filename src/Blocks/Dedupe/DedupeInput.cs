@@ -8,7 +8,10 @@ namespace Tidings.Blocks.Dedupe;
 public abstract record DedupeInput;
 
 /// <summary>Slot updates, SYNCED or digests of one peer, in the order of its control lane.</summary>
-internal sealed record DedupeMessage(DecodedMessage Message) : DedupeInput;
+internal sealed record DedupeMessage(DecodedMessage Message) : DedupeInput, IDisposable
+{
+    public void Dispose() => Message.Dispose();
+}
 
 /// <summary>A peer came or went.</summary>
 internal sealed record DedupePeer(PeerEvent Event) : DedupeInput;

@@ -17,7 +17,16 @@ internal readonly record struct HolderChange(
     Advert Advert, NodeId Peer, long Session, ulong Commit, bool IsHolder, Limits.RentedBuffer? Body);
 
 /// <summary>Changes in who advertises what, for the priority buffer.</summary>
-internal sealed record HoldersChanged(IReadOnlyList<HolderChange> Changes) : DedupeOutput;
+internal sealed record HoldersChanged(IReadOnlyList<HolderChange> Changes) : DedupeOutput, IDisposable
+{
+    public void Dispose()
+    {
+        foreach (var change in Changes)
+        {
+            change.Body?.Dispose();
+        }
+    }
+}
 
 /// <summary>What the publish stage is to say to a peer about that peer's own table.</summary>
 /// <param name="Peer">Whose table.</param>

@@ -9,10 +9,16 @@ namespace Tidings.Blocks.Download;
 public abstract record DownloadInput;
 
 /// <summary>What the prioritize stage decided.</summary>
-internal sealed record DownloadOrdered(DownloadOrder Order) : DownloadInput;
+internal sealed record DownloadOrdered(DownloadOrder Order) : DownloadInput, IDisposable
+{
+    public void Dispose() => (Order as IDisposable)?.Dispose();
+}
 
 /// <summary>A chunk or END of a peer; it was asked for, so it has its place.</summary>
-internal sealed record DownloadAnswer(DecodedMessage Message) : DownloadInput;
+internal sealed record DownloadAnswer(DecodedMessage Message) : DownloadInput, IDisposable
+{
+    public void Dispose() => Message.Dispose();
+}
 
 /// <summary>A peer or lane came or went.</summary>
 internal sealed record DownloadPeer(PeerEvent Event) : DownloadInput;

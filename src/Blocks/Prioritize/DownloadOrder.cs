@@ -17,7 +17,14 @@ internal sealed record StartDownload(
     FetchPriority Class,
     IReadOnlyList<HolderCommit> Holders,
     IReservation Reservation,
-    PushedBody? Body) : DownloadOrder;
+    PushedBody? Body) : DownloadOrder, IDisposable
+{
+    public void Dispose()
+    {
+        Body?.Buffer.Dispose();
+        Reservation.Dispose();
+    }
+}
 
 /// <summary>The whole artifact as its maker pushed it, and who sent it.</summary>
 internal sealed record PushedBody(RentedBuffer Buffer, NodeId From);
@@ -26,7 +33,16 @@ internal sealed record PushedBody(RentedBuffer Buffer, NodeId From);
 internal readonly record struct HolderCommit(NodeId Peer, ulong Commit);
 
 /// <summary>Changes in who makes claims whose download has started; a pushed body that comes now completes the download, and is disposed by the receiver.</summary>
-internal sealed record ChangeHolders(IReadOnlyList<HolderChange> Changes) : DownloadOrder;
+internal sealed record ChangeHolders(IReadOnlyList<HolderChange> Changes) : DownloadOrder, IDisposable
+{
+    public void Dispose()
+    {
+        foreach (var change in Changes)
+        {
+            change.Body?.Dispose();
+        }
+    }
+}
 
 /// <summary>The class of a started download changed: Drop cancels it; Stash takes what was asked and asks nothing more.</summary>
 internal sealed record ChangeClass(Advert Advert, FetchPriority Class) : DownloadOrder;

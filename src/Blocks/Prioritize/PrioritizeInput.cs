@@ -7,7 +7,10 @@ namespace Tidings.Blocks.Prioritize;
 public abstract record PrioritizeInput;
 
 /// <summary>Changes in who advertises what.</summary>
-internal sealed record PrioritizeHolders(HoldersChanged Changed) : PrioritizeInput;
+internal sealed record PrioritizeHolders(HoldersChanged Changed) : PrioritizeInput, IDisposable
+{
+    public void Dispose() => Changed.Dispose();
+}
 
 /// <summary>The pool changed, reserved memory came free, or a timer is due. A signal.</summary>
 internal sealed record PrioritizeWake : PrioritizeInput;

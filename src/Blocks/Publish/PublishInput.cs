@@ -10,7 +10,16 @@ namespace Tidings.Blocks.Publish;
 public abstract record PublishInput;
 
 /// <summary>The validated section gained or lost artifacts.</summary>
-internal sealed record PublishChanges(IReadOnlyList<SlotChange> Changes) : PublishInput;
+internal sealed record PublishChanges(IReadOnlyList<SlotChange> Changes) : PublishInput, IDisposable
+{
+    public void Dispose()
+    {
+        foreach (var change in Changes)
+        {
+            change.Content?.Release();
+        }
+    }
+}
 
 /// <summary>A slot's artifact: gained, or lost when it was there.</summary>
 /// <param name="Advert">What to advertise; the maker is this node for artifacts made here.</param>
@@ -19,7 +28,10 @@ internal sealed record PublishChanges(IReadOnlyList<SlotChange> Changes) : Publi
 internal readonly record struct SlotChange(Advert Advert, bool IsHeld, Content.ArtifactContent? Content);
 
 /// <summary>Held marks or mismatches of a peer.</summary>
-internal sealed record PublishMessage(DecodedMessage Message) : PublishInput;
+internal sealed record PublishMessage(DecodedMessage Message) : PublishInput, IDisposable
+{
+    public void Dispose() => Message.Dispose();
+}
 
 /// <summary>Held marks or page repairs that the dedupe stage found to be owed.</summary>
 internal sealed record PublishOwed(DedupeOwed Owed) : PublishInput;

@@ -8,7 +8,10 @@ namespace Tidings.Blocks.Receive;
 public abstract record Inbound;
 
 /// <summary>A frame as it came off a lane, undecoded; whoever takes it owns the buffer.</summary>
-internal sealed record InboundFrame(NodeId Peer, long Session, int Lane, FrameType Type, RentedBuffer Body) : Inbound;
+internal sealed record InboundFrame(NodeId Peer, long Session, int Lane, FrameType Type, RentedBuffer Body) : Inbound, IDisposable
+{
+    public void Dispose() => Body.Dispose();
+}
 
 /// <summary>A change in who is connected.</summary>
 internal sealed record InboundPeer(PeerEvent Event) : Inbound;

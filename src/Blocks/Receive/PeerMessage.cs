@@ -12,7 +12,8 @@ public abstract class PeerMessage
 }
 
 /// <summary>A decoded message. Its memory refers to <paramref name="buffer"/>, which the one stage that takes it disposes.</summary>
-internal sealed class DecodedMessage(NodeId peer, long session, int lane, string kind, WireMessage body, RentedBuffer buffer) : PeerMessage
+internal sealed class DecodedMessage(NodeId peer, long session, int lane, string kind, WireMessage body, RentedBuffer buffer)
+    : PeerMessage, IDisposable
 {
     public NodeId Peer => peer;
 
@@ -25,6 +26,8 @@ internal sealed class DecodedMessage(NodeId peer, long session, int lane, string
     public WireMessage Body => body;
 
     public RentedBuffer Buffer => buffer;
+
+    public void Dispose() => buffer.Dispose();
 }
 
 /// <summary>A change in who is connected; every branch and the bandwidth stage take it.</summary>

@@ -8,7 +8,10 @@ namespace Tidings.Blocks.Serve;
 public abstract record ServeInput;
 
 /// <summary>Requests or cancels of a peer.</summary>
-internal sealed record ServeMessage(DecodedMessage Message) : ServeInput;
+internal sealed record ServeMessage(DecodedMessage Message) : ServeInput, IDisposable
+{
+    public void Dispose() => Message.Dispose();
+}
 
 /// <summary>A peer or lane came or went.</summary>
 internal sealed record ServePeer(PeerEvent Event) : ServeInput;

@@ -1,8 +1,14 @@
+using System.Buffers;
 using System.Text;
 using System.Threading.Tasks.Dataflow;
 using Tidings.Blocks.Artifacts;
+using Tidings.Blocks.Bandwidth;
 using Tidings.Blocks.Move;
+using Tidings.Blocks.Peers;
 using Tidings.Blocks.Publish;
+using Tidings.Blocks.Receive;
+using Tidings.Blocks.Serve;
+using Tidings.Blocks.Wire;
 using Tidings.Pipelines;
 using Tidings.Pipelines.DependencyInjection;
 using Tidings.Pipelines.Publishing;
@@ -100,6 +106,36 @@ public sealed class NodeGraphTests
         node.World.RunReady();
         Assert.That(graph.Faults.Select(fault => fault.Stage), Does.Contain("memo/move"));
         Assert.That(node.World.Run(() => node.Get<IBroadcaster<Ruling>>().PublishAsync(new Ruling(1)), Soon).Id, Is.Not.EqualTo(default(ArtifactId)));
+    }
+
+    [Test]
+    public void What_peers_send_to_a_stage_that_has_stopped_is_given_back()
+    {
+        using var node = new NodeUnderTest(builder =>
+        {
+            NodeUnderTest.Memos(builder);
+            builder.ConfigureGraph(graph => graph.Replace(Stages.Of<Memo>("memo").Serve, context =>
+            {
+                var broken = new TransformManyBlock<ServeInput, BandwidthInput>(_ => Array.Empty<BandwidthInput>(), context.Bounded());
+                ((IDataflowBlock)broken).Fault(new InvalidOperationException("broken"));
+                return broken;
+            }));
+        });
+        node.Graph.Start();
+        node.World.RunReady();
+        var peer = new NodeId([9, .. new byte[31]]);
+        var body = new ArrayBufferWriter<byte>();
+        node.Graph.Wire.Write(new CancelMessage("memo", [1]), body);
+        for (var i = 0; i < 3; i++)
+        {
+            var buffer = node.Graph.Ledger.TryRent(peer, body.WrittenCount)!;
+            body.WrittenSpan.CopyTo(buffer.Memory.Span);
+            Assert.That(node.Graph.Receive.TryWrite(new InboundFrame(peer, 1, 0, FrameType.Cancel, buffer)));
+            node.World.RunReady();
+        }
+
+        Assert.That(node.Offences, Is.Empty);
+        Assert.That(node.Graph.Ledger.Snapshot().Peers.Sum(account => account.Bytes), Is.Zero);
     }
 
     [Test]
