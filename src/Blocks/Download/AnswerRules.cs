@@ -20,6 +20,7 @@ internal sealed class AnswerRules(PlannerState state, RequestEnds ends)
         }
 
         load.Heard(request, bytes, now);
+        PeerLoad.Overtook(request, now);
         var download = request.Download;
         if (download.IsEnded || download.Chunks.IsDone(request.Chunk))
         {
@@ -82,6 +83,11 @@ internal sealed class AnswerRules(PlannerState state, RequestEnds ends)
         }
 
         var download = request.Download;
+        if (!request.IsLate)
+        {
+            PeerLoad.Overtook(request, now);
+        }
+
         ends.Close(request);
         if (!request.IsLate)
         {

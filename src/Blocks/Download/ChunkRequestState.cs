@@ -22,6 +22,9 @@ internal sealed class ChunkRequestState(ulong number, PlannedDownload download, 
     /// <summary>Whether the peer owed nothing else when this was asked, so that its answer measures the round trip.</summary>
     public bool WasAlone { get; } = peer.Requests == 0;
 
+    /// <summary>When the peer first answered something that was asked later; null when it keeps the order.</summary>
+    public TimeSpan? OvertakenAt { get; set; }
+
     /// <summary>Cancelled, or overtaken by a rival: what still comes under it is late, and never blamed.</summary>
     public bool IsLate { get; set; }
 

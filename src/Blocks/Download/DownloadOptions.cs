@@ -17,7 +17,7 @@ public sealed class DownloadOptions
     [Range(typeof(TimeSpan), "00:00:00.001", "01:00:00")]
     public TimeSpan HedgeMin { get; set; } = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Longest silence before a holder that owes is overdue while another peer sends. Default 1 s; from <see cref="HedgeMin"/> to 1 h.</summary>
+    /// <summary>Longest silence before a holder that owes is overdue while another peer sends; also that of a holder which never answered yet. Default 1 s; from <see cref="HedgeMin"/> to 1 h.</summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "01:00:00")]
     public TimeSpan HedgeMax { get; set; } = TimeSpan.FromSeconds(1);
 
@@ -25,7 +25,7 @@ public sealed class DownloadOptions
     [Range(typeof(TimeSpan), "00:00:00.001", "01:00:00")]
     public TimeSpan SilenceMax { get; set; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>A request this old is overdue although its holder sends other things. Default 10 s; 1 ms to 1 h. Finds a holder that withholds single artifacts.</summary>
+    /// <summary>A request is overdue, although its holder sends other things, this long after the holder answered a younger one. Default 10 s; 1 ms to 1 h. Finds who withholds single artifacts, and not who is slow.</summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "01:00:00")]
     public TimeSpan WithheldAfter { get; set; } = TimeSpan.FromSeconds(10);
 

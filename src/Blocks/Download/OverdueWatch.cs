@@ -4,7 +4,8 @@ namespace Tidings.Blocks.Download;
 
 /// <summary>
 /// Who is overdue: a peer that owes and of whom nothing at all came for four times its average answer, while another sent. When our own timers run
-/// late nobody is; when everybody is silent, only after a longer time. What an overdue peer owes is asked of one other holder per chunk.
+/// late nobody is; when everybody is silent, only after a longer time. What an overdue peer owes is asked of one other holder per chunk: the oldest
+/// chunk first, and four times as many for each time that it stays silent, so that a pause of an honest peer costs little.
 /// </summary>
 internal sealed class OverdueWatch(PlannerState state, RequestAssigner assigner, RequestEnds ends)
 {
@@ -12,10 +13,18 @@ internal sealed class OverdueWatch(PlannerState state, RequestAssigner assigner,
 
     private TimeSpan _notBefore;
 
-    /// <summary>How long a peer's silence is borne.</summary>
-    public static TimeSpan Patience(PeerLoad peer, DownloadOptions options)
+    /// <summary>
+    /// How long a peer's silence is borne while it owes so many bytes first. One that never answered is measured by nothing: it is given the longest,
+    /// as RFC 6298 does before the first round trip, so that a peer that starts slowly under load is not asked for everything twice.
+    /// </summary>
+    public static TimeSpan Patience(PeerLoad peer, int bytes, DownloadOptions options)
     {
-        var patience = AnswersOfPatience * peer.Response;
+        if (peer.Response is not { } response)
+        {
+            return options.HedgeMax;
+        }
+
+        var patience = AnswersOfPatience * Max(response, peer.Transfer(bytes));
         return patience < options.HedgeMin ? options.HedgeMin : patience > options.HedgeMax ? options.HedgeMax : patience;
     }
 
@@ -41,21 +50,27 @@ internal sealed class OverdueWatch(PlannerState state, RequestAssigner assigner,
             return TimeSpan.MaxValue;
         }
 
-        var patience = Patience(peer, state.Options);
+        var patience = Patience(peer, owed[0].Bytes, state.Options);
         var since = Max(_notBefore, Max(peer.LastHeard, owed[0].AskedAt));
         var silence = now - since;
         var isOverdue = silence >= patience && (silence >= state.Options.SilenceMax || HasAnotherSent(peer, since));
+        if (isOverdue)
+        {
+            peer.BeOverdue(state.Options);
+        }
+
+        var rivals = isOverdue ? peer.RivalsAllowed : 0;
         foreach (var request in owed)
         {
-            if (isOverdue || now - request.AskedAt >= state.Options.WithheldAfter)
+            if (--rivals >= 0 || now - request.OvertakenAt >= state.Options.WithheldAfter)
             {
                 AskAnother(request, now);
             }
         }
 
-        var next = isOverdue || silence >= patience ? now + patience : since + patience;
-        var withheldAt = owed[0].AskedAt + state.Options.WithheldAfter;
-        return withheldAt > now && withheldAt < next ? withheldAt : next;
+        var next = silence >= patience ? now + patience : since + patience;
+        var withheldAt = owed[0].OvertakenAt + state.Options.WithheldAfter;
+        return withheldAt > now && withheldAt < next ? withheldAt.Value : next;
     }
 
     private bool HasAnotherSent(PeerLoad peer, TimeSpan since)

@@ -6,13 +6,15 @@ namespace Tidings.Blocks.Download;
 internal sealed class PeerLoad(NodeId peer)
 {
     private const double Weight = 1.0 / 8;
+    private const int RivalsGrow = 4;
     private const double GoodputAtFirst = 4 << 20;
     private static readonly TimeSpan RoundTripAtFirst = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan IntervalMin = TimeSpan.FromMicroseconds(100);
 
     private readonly LinkedList<ChunkRequestState> _owed = [];
     private double _goodput = GoodputAtFirst;
-    private bool _hasRoundTrip;
+    private TimeSpan _response;
+    private bool _hasRoundTrip, _hasResponse;
 
     public NodeId Peer => peer;
 
@@ -39,14 +41,21 @@ internal sealed class PeerLoad(NodeId peer)
 
     public TimeSpan RoundTrip { get; private set; } = RoundTripAtFirst;
 
-    /// <summary>From asking to the answer, queues included.</summary>
-    public TimeSpan Response { get; private set; } = RoundTripAtFirst;
+    /// <summary>From asking to the answer, queues included; null before the first answer.</summary>
+    public TimeSpan? Response => _hasResponse ? _response : null;
+
+    /// <summary>How many of the oldest chunks that it owes may be asked of somebody else: none until it is overdue.</summary>
+    public int RivalsAllowed { get; private set; }
+
+    /// <summary>Whether its silence was too long when last looked at; ends with whatever comes from it.</summary>
+    public bool IsOverdue => RivalsAllowed > 0;
 
     public void Join(long session)
     {
         Session = session;
         IsConnected = true;
         BusyUntil = TimeSpan.Zero;
+        RivalsAllowed = 0;
         Lanes.Reset();
     }
 
@@ -74,6 +83,19 @@ internal sealed class PeerLoad(NodeId peer)
         }
 
         LastHeard = now;
+        RivalsAllowed = 0;
+    }
+
+    /// <summary>It was silent for too long: one rival at first, and four times as many for each time it stays so, up to all that it can owe.</summary>
+    public void BeOverdue(DownloadOptions options) => RivalsAllowed = Math.Clamp(RivalsAllowed * RivalsGrow, 1, options.OutstandingRequestsPerPeer);
+
+    /// <summary>It answered this one before the older ones that it still owes.</summary>
+    public static void Overtook(ChunkRequestState answered, TimeSpan now)
+    {
+        for (var place = answered.PlaceAtPeer!.Previous; place is { Value.OvertakenAt: null }; place = place.Previous)
+        {
+            place.Value.OvertakenAt = now;
+        }
     }
 
     /// <summary>Whether one more request of this size stays within the bounds; the first one always does.</summary>
@@ -81,13 +103,17 @@ internal sealed class PeerLoad(NodeId peer)
         IsConnected && Requests < options.OutstandingRequestsPerPeer
         && (BytesOwed == 0 || BytesOwed + bytes <= options.OutstandingBytesPerPeer);
 
+    /// <summary>How long an answer of this size takes when the peer has nothing else to do.</summary>
+    public TimeSpan Transfer(int bytes) => RoundTrip + TimeSpan.FromSeconds(bytes / _goodput);
+
     /// <summary>When a request of this size would be answered.</summary>
     public TimeSpan Expected(int bytes) => RoundTrip + TimeSpan.FromSeconds((BytesOwed + bytes) / _goodput);
 
     private void Measure(ChunkRequestState request, int bytes, TimeSpan now)
     {
         var response = now - request.AskedAt;
-        Response += Weight * (response - Response);
+        _response = _hasResponse ? _response + (Weight * (response - _response)) : response;
+        _hasResponse = true;
         if (request.WasAlone)
         {
             RoundTrip = _hasRoundTrip ? RoundTrip + (Weight * (response - RoundTrip)) : response;

@@ -131,7 +131,10 @@ internal sealed class RequestAssigner
         return peer is not null;
     }
 
-    /// <summary>The holder with room that would answer first. Equal ones by a mix of id and chunk, so that nodes do not all choose the same.</summary>
+    /// <summary>
+    /// The holder with room that would answer first, an overdue one only when there is no other. Equal ones by a mix of id and chunk, so that nodes do
+    /// not all choose the same.
+    /// </summary>
     private PeerLoad? Choose(PlannedDownload download, int chunk, TimeSpan now)
     {
         var bytes = download.BytesOf(chunk);
@@ -148,9 +151,9 @@ internal sealed class RequestAssigner
                 continue;
             }
 
-            var expected = peer!.Expected(bytes);
+            var expected = peer!.IsOverdue ? TimeSpan.MaxValue : peer.Expected(bytes);
             var mix = holder.Peer.Hash.GetHashCode() ^ download.Claim.Id.Hash.GetHashCode() ^ chunk;
-            if (expected < soonest || (expected == soonest && mix < bestMix))
+            if (best is null || expected < soonest || (expected == soonest && mix < bestMix))
             {
                 (best, soonest, bestMix) = (peer, expected, mix);
             }
@@ -167,7 +170,7 @@ internal sealed class RequestAssigner
         peer.Add(request);
         if (peer.NextCheck == TimeSpan.MaxValue)
         {
-            peer.NextCheck = now + OverdueWatch.Patience(peer, _state.Options);
+            peer.NextCheck = now + OverdueWatch.Patience(peer, bytes, _state.Options);
         }
 
         download.Unended++;
