@@ -15,14 +15,14 @@ internal sealed class IngressThrottle(IPool<FileArtifact> pool, HttpOptions opti
     /// <summary>A place to be disposed, or null when the submission has to come again.</summary>
     public IDisposable? TryEnter()
     {
-        var isFull = pool.Count > options.ThrottleAbove * node.Kinds[FileKind.Name].Slots;
-        if (isFull || Interlocked.Increment(ref _inside) > options.ConcurrentSubmissionsMax)
+        if (pool.Count > options.ThrottleAbove * node.Kinds[FileKind.Name].Slots)
         {
-            if (!isFull)
-            {
-                Interlocked.Decrement(ref _inside);
-            }
+            return null;
+        }
 
+        if (Interlocked.Increment(ref _inside) > options.ConcurrentSubmissionsMax)
+        {
+            Interlocked.Decrement(ref _inside);
             return null;
         }
 

@@ -67,8 +67,9 @@ internal sealed class RemoteNode(HttpClient client) : IFleetNode
     {
         if (!response.IsSuccessStatusCode)
         {
-            var problem = await response.Content.ReadFromJsonAsync<Problem>(cancellationToken);
-            throw new HttpRequestException(problem?.Detail ?? response.ReasonPhrase, null, response.StatusCode);
+            var isExplained = response.Content.Headers.ContentType?.MediaType == "application/problem+json";
+            var problem = isExplained ? await response.Content.ReadFromJsonAsync<Problem>(cancellationToken) : null;
+            throw new HttpRequestException(problem?.Detail ?? $"the node answered {(int)response.StatusCode} {response.ReasonPhrase}", null, response.StatusCode);
         }
     }
 

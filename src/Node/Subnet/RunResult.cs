@@ -12,7 +12,7 @@ internal sealed record Published(SourceFile File, int Publisher)
 
     public string? Id { get; set; }
 
-    public string? Error { get; set; }
+    public string Error { get; set; } = "not published before the deadline";
 }
 
 /// <summary>What one node ended with.</summary>

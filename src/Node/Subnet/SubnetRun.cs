@@ -8,15 +8,24 @@ internal sealed class SubnetRun(SubnetOptions options, FileInventory inventory, 
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(100);
 
-    private readonly Published[] _published = new Published[inventory.Files.Count];
+    private readonly Published[] _published = [.. inventory.Files.Select((file, i) => new Published(file, i % options.Publishers))];
 
     /// <summary>Waits until every node has a session with each of its neighbours.</summary>
+    /// <exception cref="InvalidOperationException">They have not found each other before the deadline.</exception>
     public async Task ConnectAsync(IProgress<RunProgress> progress, CancellationToken cancellationToken)
     {
+        var start = time.GetTimestamp();
         while (true)
         {
             var snapshots = await SnapshotsAsync(cancellationToken);
             progress.Report(new RunProgress(snapshots, 0));
+            if (time.GetElapsedTime(start) > options.Deadline)
+            {
+                var apart = snapshots.Index().Where(s => s.Item.Sessions < s.Item.Neighbours);
+                throw new InvalidOperationException(
+                    $"the nodes did not connect in time: {string.Join(", ", apart.Select(s => $"node {s.Index} has {s.Item.Sessions} of {s.Item.Neighbours} sessions"))}.");
+            }
+
             if (snapshots.All(s => s.Sessions >= s.Neighbours && s.Neighbours > 0))
             {
                 return;
@@ -32,9 +41,12 @@ internal sealed class SubnetRun(SubnetOptions options, FileInventory inventory, 
         var before = await SnapshotsAsync(cancellationToken);
         var loopbackBefore = LoopbackCounter.Read();
         var start = time.GetTimestamp();
-        var publishing = Task.WhenAll(Enumerable.Range(0, options.Publishers).Select(k => PublishShareAsync(k, cancellationToken)));
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var publishing = Task.WhenAll(Enumerable.Range(0, options.Publishers).Select(k => PublishShareAsync(k, patience.Token)));
         var after = await WaitAsync(publishing, progress, cancellationToken);
         var elapsed = time.GetElapsedTime(start);
+        await patience.CancelAsync();
+        await publishing;
         var loopback = LoopbackCounter.Read() - loopbackBefore;
 
         var nodes = new List<NodeResult>();
@@ -43,7 +55,7 @@ internal sealed class SubnetRun(SubnetOptions options, FileInventory inventory, 
             nodes.Add(await VerifyAsync(i, before[i], after[i]));
         }
 
-        return new RunResult(options, inventory, nodes, _published.OfType<Published>().ToList(), elapsed, loopback);
+        return new RunResult(options, inventory, nodes, _published, elapsed, loopback);
     }
 
     private async Task PublishShareAsync(int publisher, CancellationToken cancellationToken)
@@ -51,7 +63,7 @@ internal sealed class SubnetRun(SubnetOptions options, FileInventory inventory, 
         for (var i = publisher; i < inventory.Files.Count; i += options.Publishers)
         {
             var file = inventory.Files[i];
-            var published = new Published(file, publisher) { At = time.GetUtcNow() };
+            var published = _published[i];
             try
             {
                 await using (var stream = File.OpenRead(file.Path))
@@ -62,27 +74,28 @@ internal sealed class SubnetRun(SubnetOptions options, FileInventory inventory, 
                 published.At = time.GetUtcNow();
                 published.Id = await fleet.Nodes[publisher].PublishAsync(file, cancellationToken);
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+            catch (Exception e)
             {
                 published.Error = e.Message;
             }
-
-            _published[i] = published;
         }
     }
 
     private async Task<NodeSnapshot[]> WaitAsync(Task publishing, IProgress<RunProgress> progress, CancellationToken cancellationToken)
     {
-        var deadline = time.GetTimestamp();
+        var start = time.GetTimestamp();
         while (true)
         {
             var done = publishing.IsCompleted;
             var snapshots = await SnapshotsAsync(cancellationToken);
             var wanted = done ? _published.Count(p => p.Id is not null) : inventory.Files.Count;
             progress.Report(new RunProgress(snapshots, wanted));
-            if ((done && snapshots.All(s => s.Files >= wanted)) || time.GetElapsedTime(deadline) > options.Deadline)
+            if ((done && snapshots.All(s => s.Files >= wanted)) || time.GetElapsedTime(start) > options.Deadline)
             {
-                await publishing.WaitAsync(cancellationToken);
                 return snapshots;
             }
 
@@ -105,9 +118,15 @@ internal sealed class SubnetRun(SubnetOptions options, FileInventory inventory, 
         foreach (var published in _published.Where(p => p.Id is not null))
         {
             var hash = await node.HashAsync(published.Id!, CancellationToken.None);
-            if (hash is null || !hash.AsSpan().SequenceEqual(published.Hash) || !held.TryGetValue(published.Id!, out var file) || file.Name != published.File.Name)
+            if (hash is null || !held.TryGetValue(published.Id!, out var file))
             {
-                missing.Add($"{published.File.Name}: {(hash is null ? "not held" : "other bytes")}");
+                missing.Add($"{published.File.Name}: not held");
+                continue;
+            }
+
+            if (!hash.AsSpan().SequenceEqual(published.Hash) || file.Name != published.File.Name)
+            {
+                missing.Add($"{published.File.Name}: other bytes");
                 continue;
             }
 
