@@ -98,6 +98,7 @@ internal sealed class MoveCore<T>(ArtifactPool<T> pool, IHolderIndex holders, Po
                 break;
             case Verdict.Deferred or Verdict.Faulted:
                 entry.IsDeferred = true;
+                effects.PoolChanged = true;
                 break;
         }
     }

@@ -17,7 +17,7 @@ internal sealed class MoveEffects
     /// <summary>Artifacts for which the answer to the receive check changed: dedupe looks again.</summary>
     public List<ArtifactId> StatusChanged { get; } = [];
 
-    /// <summary>The validated section changed or room came free: prioritize looks again.</summary>
+    /// <summary>The validated section changed, or room came free or could: prioritize looks again.</summary>
     public bool PoolChanged { get; set; }
 }
 

@@ -40,7 +40,11 @@ internal sealed class Admission(PrioritizeOptions options, AdvertBook book, Hand
             else if (!TryStart(entry, effects))
             {
                 _passedOver.Add(entry);
-                if (IsShort(entry))
+                if (!pool.HasRoomFor(entry.Advert))
+                {
+                    AskForPlace(entry, now, effects);
+                }
+                else if (IsShort(entry))
                 {
                     AskBack(entry, now, effects);
                     floor = entry.PassedOver > options.PassedOverMax ? entry.Class + 1 : floor;
@@ -77,7 +81,24 @@ internal sealed class Admission(PrioritizeOptions options, AdvertBook book, Hand
     private bool IsShort(PriorityEntry entry)
     {
         var needed = budget.IsSpooled(entry.Advert.Size) ? budget.LimitBytes / 4 : entry.Advert.Size;
-        return pool.HasRoomFor(entry.Advert) && budget.AvailableTo(entry.Class) < needed;
+        return budget.AvailableTo(entry.Class) < needed;
+    }
+
+    /// <summary>
+    /// Deferred artifacts may fill the pool while what they wait for finds no place in it. Asked once; again when something changes, which may be that
+    /// another one was deferred.
+    /// </summary>
+    private void AskForPlace(PriorityEntry entry, TimeSpan now, PriorityEffects effects)
+    {
+        if (now >= _nextReclaim)
+        {
+            _nextReclaim = now + options.ReclaimInterval;
+            effects.ReclaimDeferred = Math.Max(1, entry.Advert.Size);
+        }
+        else if (effects.ReclaimDeferred == 0)
+        {
+            NextWake = _nextReclaim;
+        }
     }
 
     private void AskBack(PriorityEntry entry, TimeSpan now, PriorityEffects effects)

@@ -57,6 +57,25 @@ internal sealed class AdmissionTests
     }
 
     [Test]
+    public void Deferred_artifacts_are_asked_for_their_place_when_the_pool_is_full_of_them()
+    {
+        var world = new BufferWorld { Places = 0 };
+
+        Assert.That(world.Hear(Ids.Advert(1, 200), peer: 1).ReclaimDeferred, Is.EqualTo(200));
+        Assert.That(world.Buffer.NextWake, Is.EqualTo(TimeSpan.MaxValue), "a full pool is not polled");
+
+        // Another one was deferred soon after: the pool says that it changed.
+        Assert.That(world.Wake().ReclaimDeferred, Is.Zero);
+        Assert.That(world.Buffer.NextWake, Is.EqualTo(world.Options.ReclaimInterval));
+        world.Now = world.Buffer.NextWake;
+        Assert.That(world.Wake().ReclaimDeferred, Is.EqualTo(200));
+
+        world.Places = 1;
+        world.Wake();
+        Assert.That(world.Started.Single().Advert.Id, Is.EqualTo(Ids.Artifact(1)));
+    }
+
+    [Test]
     public void What_finds_no_memory_holds_nothing_and_starts_when_some_comes_free()
     {
         var world = new BufferWorld { LimitBytes = 1000 };
