@@ -65,7 +65,10 @@ internal sealed partial class SessionEffects(PeerManagerServices services, TaskB
 
     private async ValueTask JoinAsync(Joined joined)
     {
-        services.Directory.Of(joined.Peer).Joined(joined.Session, joined.Incarnation);
+        // Lane 0 stands in the directory before the graph hears of the session: what the graph says at once finds its way.
+        var record = services.Directory.Of(joined.Peer);
+        record.Joined(joined.Session, joined.Incarnation);
+        record.Up(0, _lanes[joined.Connection]);
         services.Instruments.SessionBegan();
         LogSessionBegan(joined.Session, joined.Peer);
         await TellAsync(new PeerJoined(joined.Peer, joined.Session, joined.Incarnation, joined.Kinds));

@@ -42,6 +42,9 @@ internal sealed class RecordingGraph : IGraphPort
         }
     }
 
+    /// <summary>Called with everything that comes in, before it is taken; as a graph that acts at once.</summary>
+    public Action<Inbound>? Heard { get; set; }
+
     /// <summary>From now on frames wait, as behind a full edge.</summary>
     public void Block() => _gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -54,6 +57,7 @@ internal sealed class RecordingGraph : IGraphPort
             await _gate.Task.WaitAsync(cancellationToken);
         }
 
+        Heard?.Invoke(inbound);
         TaskCompletionSource changed;
         lock (_lock)
         {

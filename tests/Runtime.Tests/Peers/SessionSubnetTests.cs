@@ -48,6 +48,24 @@ public sealed class SessionSubnetTests
     }
 
     [Test]
+    public void What_is_said_as_soon_as_a_session_is_known_is_sent()
+    {
+        var subnet = new SessionSubnet(2);
+        var (a, b) = (subnet.Nodes[0], subnet.Nodes[1]);
+        var taken = new List<bool>();
+        a.Graph.Heard = inbound =>
+        {
+            if (inbound is Blocks.Receive.InboundPeer { Event: PeerJoined })
+            {
+                taken.Add(a.Basis.Directory.TrySend(a.MessageTo(b, new CancelMessage("file", [1]))));
+            }
+        };
+        subnet.Start();
+        subnet.Until(() => b.Graph.Frames.Any());
+        Assert.That(taken, Is.EqualTo(new[] { true }));
+    }
+
+    [Test]
     public void A_dial_that_breaks_down_in_the_operating_system_is_repeated()
     {
         var subnet = new SessionSubnet(2);

@@ -76,7 +76,7 @@ public sealed class SessionTableTests
         {
             new Close(10, DisconnectReason.Replaced),
             new Left(SessionWorld.Id(2), 1, DisconnectReason.Replaced),
-            new Joined(SessionWorld.Id(2), 2, 6, []),
+            new Joined(SessionWorld.Id(2), 2, 6, [], 11),
             new LaneUp(SessionWorld.Id(2), 2, 0, 11),
         }));
     }

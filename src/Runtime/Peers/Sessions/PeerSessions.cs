@@ -219,7 +219,7 @@ internal sealed class PeerSessions(NodeId self, NodeId peer, PeersOptions option
             _dials[lane].Forget(now);
         }
 
-        effects.Add(new Joined(peer, Current.Number, connection.Incarnation, connection.Kinds));
+        effects.Add(new Joined(peer, Current.Number, connection.Incarnation, connection.Kinds, connection.Id));
         effects.Add(new LaneUp(peer, Current.Number, 0, connection.Id));
     }
 

@@ -14,8 +14,8 @@ internal sealed record Close(long Connection, DisconnectReason Reason) : Session
 /// <summary>Keep a connection open but take nothing from it: the other side is about to close it.</summary>
 internal sealed record Mute(long Connection) : SessionEffect;
 
-/// <summary>A session began.</summary>
-internal sealed record Joined(NodeId Peer, long Session, ulong Incarnation, IReadOnlyList<PeerKind> Kinds) : SessionEffect;
+/// <summary>A session began, on this connection as lane 0.</summary>
+internal sealed record Joined(NodeId Peer, long Session, ulong Incarnation, IReadOnlyList<PeerKind> Kinds, long Connection) : SessionEffect;
 
 /// <summary>A session ended; all its lanes are down.</summary>
 internal sealed record Left(NodeId Peer, long Session, DisconnectReason Reason) : SessionEffect;
