@@ -45,7 +45,10 @@ internal sealed class Mailbox(int capacity)
     }
 
     /// <summary>Makes the loop look around. Never waits: a full mailbox wakes it anyway.</summary>
-    public void Ring() => _letters.Writer.TryWrite(static () => ValueTask.CompletedTask);
+    /// <summary>Leaves a letter if there is room for it now; for what may be lost, so that a flood of it costs no memory.</summary>
+    public bool TryPost(Func<ValueTask> letter) => _letters.Writer.TryWrite(letter);
+
+    public void Ring() => TryPost(static () => ValueTask.CompletedTask);
 
     /// <summary>Works until <see cref="Complete"/>, and then until nothing is left.</summary>
     /// <param name="after">Done after every letter.</param>

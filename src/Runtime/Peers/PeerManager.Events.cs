@@ -138,7 +138,9 @@ internal sealed partial class PeerManager
     private void SocketRefused(NodeAddress address, AdmissionRefusal refusal)
     {
         _services.Instruments.HandshakeRefused(DisconnectReason.TooManyHandshakes);
-        _running.Start(async () => await _services.Mailbox.PostAsync(() =>
+
+        // Only a line in the log: in a flood of sockets it is the first thing to give up.
+        _services.Mailbox.TryPost(() =>
         {
             if (_episodes.Begins(AddressKey.Of(address), refusal.ToString(), Now))
             {
@@ -146,7 +148,7 @@ internal sealed partial class PeerManager
             }
 
             return ValueTask.CompletedTask;
-        }));
+        });
     }
 
     private async ValueTask LaneEndedAsync(Lane lane, Refusal why)
