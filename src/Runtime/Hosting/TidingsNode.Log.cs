@@ -15,4 +15,7 @@ internal sealed partial class TidingsNode
 
     [LoggerMessage(EventIds.NodeAbandoned, LogLevel.Warning, "Node {Id} has stopped and gave up {Items} items on edges, {Stages} stages at work and {Messages} unsent messages.")]
     private partial void LogAbandoned(NodeId id, int items, int stages, long messages);
+
+    [LoggerMessage(EventIds.NodeStuck, LogLevel.Error, "Node {Id} has stopped, but something in it does not end and is left behind: does a membership source or a transport ignore its cancellation?")]
+    private partial void LogStuck(NodeId id);
 }

@@ -3,6 +3,7 @@ using Tidings.Blocks.Peers;
 using Tidings.Pipelines.Graph;
 using Tidings.Pipelines.Publishing;
 using Tidings.Runtime.Peers;
+using Tidings.Runtime.Peers.Lanes;
 using Tidings.Runtime.Transport;
 
 namespace Tidings.Runtime.Hosting;
@@ -81,14 +82,30 @@ internal sealed partial class TidingsNode(NodeParts parts) : INode
         var end = clock.Now + parts.Options.Sessions.DrainTimeout;
         manager.StopAccepting();
         await listener.DisposeAsync();
-        await manager.StopReceivingAsync();
+        await EndsWithinAsync(manager.StopReceivingAsync(), Left(end) + Lane.FarewellPatience);
         var report = await graph.StopAsync(cancellationToken.IsCancellationRequested ? TimeSpan.Zero : Left(end));
-        var unsent = await manager.CloseAsync(cancellationToken.IsCancellationRequested ? TimeSpan.Zero : Left(end));
-        await manager.DisposeAsync();
+        var patience = cancellationToken.IsCancellationRequested ? TimeSpan.Zero : Left(end);
+        var closed = manager.CloseAsync(patience);
         _listener = null;
-        Report(report, unsent);
+        if (!await EndsWithinAsync(closed, patience + (2 * Lane.FarewellPatience)))
+        {
+            LogStuck(Id);
+            return;
+        }
+
+        await manager.DisposeAsync();
+        Report(report, await closed);
 
         TimeSpan Left(TimeSpan until) => until > clock.Now ? until - clock.Now : TimeSpan.Zero;
+    }
+
+    // Code of users runs below a node. What does not end when it is told to must not keep the host from stopping.
+    private async Task<bool> EndsWithinAsync(Task work, TimeSpan bound)
+    {
+        using var ended = new CancellationTokenSource();
+        var first = await Task.WhenAny(work, Task.Delay(bound, parts.Basis.Clock.Provider, ended.Token));
+        ended.Cancel();
+        return first == work;
     }
 
     private PeerManager Manager(RunningGraph graph) => new PeerManagerSettings

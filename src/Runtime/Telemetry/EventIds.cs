@@ -33,6 +33,7 @@ internal static class EventIds
     public const int NodeStarted = 3300;
     public const int NodeStopped = 3301;
     public const int NodeAbandoned = 3302;
+    public const int NodeStuck = 3303;
 
     // 3400-3499: stores.
 }

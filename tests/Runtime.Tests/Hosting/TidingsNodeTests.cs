@@ -56,6 +56,24 @@ public sealed class TidingsNodeTests
     }
 
     [Test]
+    public void A_membership_source_that_does_not_heed_its_cancellation_does_not_hold_up_the_stop()
+    {
+        var (subnet, _, _) = Nodes();
+        var deaf = new DeafMembership();
+        var a = new TidingsNode(Parts(subnet, 0, Sink) with { Membership = deaf });
+        subnet.World.Run(() => a.StartAsync(CancellationToken.None));
+        subnet.Until(() => deaf.IsWatched);
+        var before = subnet.World.Time.Elapsed;
+
+        subnet.World.Run(() => a.StopAsync(CancellationToken.None));
+
+        Assert.That(subnet.World.Time.Elapsed - before, Is.LessThan(new PeersOptions().DrainTimeout + TimeSpan.FromSeconds(5)));
+        Assert.That(subnet.Nodes[0].Logger.Count(Telemetry.EventIds.NodeStuck), Is.EqualTo(1));
+        Assert.That(a.Address, Is.Null);
+        deaf.End();
+    }
+
+    [Test]
     public void A_taken_address_stops_the_start_and_leaves_nothing_running()
     {
         var (subnet, a, _) = Nodes();
