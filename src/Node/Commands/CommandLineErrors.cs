@@ -31,9 +31,9 @@ internal static class CommandLineErrors
             return Failed;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or HttpRequestException or ArgumentException
-            or CryptographicException or InvalidOperationException or FormatException)
+            or CryptographicException or InvalidOperationException or InvalidDataException or FormatException)
         {
-            await Console.Error.WriteLineAsync($"tidings: {e.Message}");
+            await Console.Error.WriteLineAsync($"tidings: {e.Message}{(e.InnerException is FormatException inner ? $" {inner.InnerException?.Message ?? inner.Message}" : "")}");
             return Failed;
         }
     }

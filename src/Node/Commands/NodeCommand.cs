@@ -42,13 +42,7 @@ internal static class NodeCommand
 
     private static async Task<int> RunAsync(FileInfo config, LogLevel level, bool untilInputCloses, CancellationToken cancellationToken)
     {
-        if (!config.Exists)
-        {
-            throw new FileNotFoundException($"There is no configuration '{config}'.");
-        }
-
-        var configuration = new ConfigurationBuilder().SetBasePath(config.DirectoryName!).AddJsonFile(config.FullName).Build();
-        await using var app = Build(configuration, level);
+        await using var app = Build(ConfigurationFile.Load(config.FullName), level);
         await app.StartAsync(cancellationToken);
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         Console.WriteLine($"node {app.Services.GetRequiredService<INode>().Id} at {address}");
@@ -64,8 +58,7 @@ internal static class NodeCommand
     // Every mistake of both sections at once, before anything starts.
     private static WebApplication Build(IConfiguration configuration, LogLevel level)
     {
-        var http = configuration.GetSection("Http").Get<HttpOptions>() ?? new HttpOptions();
-        var mistakes = http.Mistakes().ToList();
+        var mistakes = HttpOptions.MistakesIn(configuration.GetSection("Http")).ToList();
         if (mistakes.Count == 0)
         {
             return NodeHost.BuildWithHttp(configuration, level);

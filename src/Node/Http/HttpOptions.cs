@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net;
+using Microsoft.Extensions.Configuration;
 
 namespace Tidings.Node.Http;
 
@@ -20,6 +21,19 @@ internal sealed class HttpOptions
     /// <summary>Submissions taken at the same time; the next one gets 429. Default 8: each one hashes and may spool a file.</summary>
     [Range(1, 1024)]
     public int ConcurrentSubmissionsMax { get; set; } = 8;
+
+    /// <summary>What is wrong with the section, one sentence each.</summary>
+    public static IEnumerable<string> MistakesIn(IConfigurationSection section)
+    {
+        try
+        {
+            return (section.Get<HttpOptions>() ?? new HttpOptions()).Mistakes();
+        }
+        catch (InvalidOperationException e)
+        {
+            return [e.Message];
+        }
+    }
 
     /// <summary>What is wrong with it, one sentence each.</summary>
     public IEnumerable<string> Mistakes()

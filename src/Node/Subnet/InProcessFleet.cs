@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -22,7 +21,7 @@ internal sealed class InProcessFleet : IFleet
         {
             foreach (var path in workspace.Configurations)
             {
-                fleet._hosts.Add(NodeHost.Build(new ConfigurationBuilder().AddJsonFile(path).Build(), level));
+                fleet._hosts.Add(NodeHost.Build(ConfigurationFile.Load(path), level));
             }
 
             await Task.WhenAll(fleet._hosts.Select(host => host.StartAsync(cancellationToken)));
