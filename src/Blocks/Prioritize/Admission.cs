@@ -27,6 +27,7 @@ internal sealed class Admission(PrioritizeOptions options, AdvertBook book, Hand
     {
         _passedOver.Clear();
         NextWake = TimeSpan.MaxValue;
+        LookForRoom(now, effects);
         var floor = FetchPriority.Later;
         while (Started < options.ActiveDownloadsMax
             && _shares.Choose(priority => priority >= floor && book.Queue.Next(priority, _passedOver) is not null) is { } chosen)
@@ -39,17 +40,48 @@ internal sealed class Admission(PrioritizeOptions options, AdvertBook book, Hand
             }
             else if (!TryStart(entry, effects))
             {
-                _passedOver.Add(entry);
                 if (!pool.HasRoomFor(entry.Advert))
                 {
-                    AskForPlace(entry, now, effects);
+                    PassOver(entry, now, effects);
+                    continue;
                 }
-                else if (IsShort(entry))
+
+                _passedOver.Add(entry);
+                if (IsShort(entry))
                 {
                     AskBack(entry, now, effects);
                     floor = entry.PassedOver > options.PassedOverMax ? entry.Class + 1 : floor;
                 }
             }
+        }
+    }
+
+    /// <summary>What was too large for the room that was left waits again when it is not.</summary>
+    private void LookForRoom(TimeSpan now, PriorityEffects effects)
+    {
+        while (book.SmallestSetAside is { } smallest)
+        {
+            if (!pool.HasRoomFor(smallest.Advert))
+            {
+                AskForPlace(smallest, now, effects);
+                return;
+            }
+
+            book.Wait(smallest);
+        }
+    }
+
+    /// <summary>No room in the pool: one that is only too large goes out of the way of the smaller ones of its peer, which it would keep out for ever.</summary>
+    private void PassOver(PriorityEntry entry, TimeSpan now, PriorityEffects effects)
+    {
+        AskForPlace(entry, now, effects);
+        if (pool.HasRoomFor(entry.Advert with { Size = 0 }))
+        {
+            book.SetAside(entry);
+        }
+        else
+        {
+            _passedOver.Add(entry);
         }
     }
 

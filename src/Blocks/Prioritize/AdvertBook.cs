@@ -8,6 +8,9 @@ internal sealed class AdvertBook(PrioritizeOptions options)
 {
     private readonly Dictionary<ClaimKey, PriorityEntry> _entries = [];
     private readonly LinkedList<PriorityEntry> _byAge = [];
+    private readonly SortedSet<PriorityEntry> _setAside = new(
+        Comparer<PriorityEntry>.Create((one, other) => (one.Advert.Size, one.Age).CompareTo((other.Advert.Size, other.Age))));
+
     private long _age;
 
     public AdmissionQueue Queue { get; } = new();
@@ -31,9 +34,21 @@ internal sealed class AdvertBook(PrioritizeOptions options)
         return entry;
     }
 
+    /// <summary>The smallest claim for which the pool had too little room; null when there is none.</summary>
+    public PriorityEntry? SmallestSetAside => _setAside.Min;
+
+    /// <summary>A waiting claim is too large for the room in the pool: it waits beside the queue.</summary>
+    public void SetAside(PriorityEntry entry)
+    {
+        Queue.Remove(entry);
+        entry.State = EntryState.SetAside;
+        _setAside.Add(entry);
+    }
+
     public void Remove(PriorityEntry entry)
     {
         Unqueue(entry);
+        _setAside.Remove(entry);
         if (Cursor == entry.Place)
         {
             Cursor = Cursor!.Next;
@@ -55,6 +70,7 @@ internal sealed class AdvertBook(PrioritizeOptions options)
     /// <summary>Waits (again) under its class.</summary>
     public void Wait(PriorityEntry entry)
     {
+        _setAside.Remove(entry);
         entry.State = EntryState.Waiting;
         Queue.Add(entry);
     }

@@ -74,6 +74,9 @@ internal enum EntryState
     /// <summary>Nobody could serve it: waits until it is advertised anew, or for a while.</summary>
     Resting,
 
+    /// <summary>Larger than the room that the pool has left: waits until there is more.</summary>
+    SetAside,
+
     /// <summary>Disproved by its bytes, or larger than the kind allows: never fetched by this claim.</summary>
     Refused,
 }

@@ -76,6 +76,29 @@ internal sealed class AdmissionTests
     }
 
     [Test]
+    public void One_too_large_for_the_room_in_the_pool_keeps_no_smaller_one_of_its_peer_out()
+    {
+        var world = new BufferWorld { RoomBytes = 100 };
+        world.Hear(Ids.Advert(1, 200), peer: 1);
+        world.Hear(Ids.Advert(2, 150), peer: 1);
+        world.Hear(Ids.Advert(3, 300), peer: 1);
+        world.Hear(Ids.Advert(4, 50), peer: 1);
+        Assert.That(world.Started.Select(start => start.Advert.Id), Is.EqualTo(new[] { Ids.Artifact(4) }));
+
+        world.Hear(Ids.Advert(2, 150), peer: 1, isHolder: false);
+        world.RoomBytes = 250;
+        world.Wake();
+        Assert.That(world.Started.Select(start => start.Advert.Id), Is.EqualTo(new[] { Ids.Artifact(4), Ids.Artifact(1) }));
+
+        world.Policy = _ => FetchPriority.Stash;
+        world.Version++;
+        world.Now += world.Options.RerankInterval;
+        world.RoomBytes = 1000;
+        world.Wake();
+        Assert.That(world.Started, Has.Count.EqualTo(2), "its class fell while it was set aside");
+    }
+
+    [Test]
     public void What_finds_no_memory_holds_nothing_and_starts_when_some_comes_free()
     {
         var world = new BufferWorld { LimitBytes = 1000 };

@@ -40,6 +40,9 @@ internal sealed class BufferWorld : IPoolStatus, IDownloadBudget, IAdvertJudge
 
     public int Places { get; set; } = int.MaxValue;
 
+    /// <summary>The largest artifact for which the pool has room.</summary>
+    public long RoomBytes { get; set; } = long.MaxValue;
+
     /// <summary>A publisher takes the place between the look at the pool and the reservation.</summary>
     public bool IsOvertaken { get; set; }
 
@@ -81,7 +84,7 @@ internal sealed class BufferWorld : IPoolStatus, IDownloadBudget, IAdvertJudge
 
     public ArtifactStatus StatusOf(ArtifactId id) => Statuses.GetValueOrDefault(id);
 
-    public bool HasRoomFor(Advert advert) => Places > 0;
+    public bool HasRoomFor(Advert advert) => Places > 0 && advert.Size <= RoomBytes;
 
     public bool TryReservePlace(Advert advert)
     {
