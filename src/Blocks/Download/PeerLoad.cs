@@ -2,10 +2,11 @@ using Tidings.Blocks.Peers;
 
 namespace Tidings.Blocks.Download;
 
-/// <summary>What one peer owes, and how fast it has answered so far. Averages are exponentially weighted with the 1/8 of TCP's estimator (RFC 6298).</summary>
+/// <summary>What one peer owes, and how fast it has answered so far. Averages are exponentially weighted with the 1/8 of TCP's estimator, deviations with its 1/4 (RFC 6298).</summary>
 internal sealed class PeerLoad(NodeId peer)
 {
     private const double Weight = 1.0 / 8;
+    private const double DeviationWeight = 1.0 / 4;
     private const int RivalsGrow = 4;
     private const double GoodputAtFirst = 4 << 20;
     private static readonly TimeSpan RoundTripAtFirst = TimeSpan.FromMilliseconds(20);
@@ -43,6 +44,9 @@ internal sealed class PeerLoad(NodeId peer)
 
     /// <summary>From asking to the answer, queues included; null before the first answer.</summary>
     public TimeSpan? Response => _hasResponse ? _response : null;
+
+    /// <summary>How far answers lie from their average, on average.</summary>
+    public TimeSpan Deviation { get; private set; }
 
     /// <summary>How many of the oldest chunks that it owes may be asked of somebody else: none until it is overdue.</summary>
     public int RivalsAllowed { get; private set; }
@@ -112,6 +116,7 @@ internal sealed class PeerLoad(NodeId peer)
     private void Measure(ChunkRequestState request, int bytes, TimeSpan now)
     {
         var response = now - request.AskedAt;
+        Deviation = _hasResponse ? Deviation + (DeviationWeight * ((response - _response).Duration() - Deviation)) : response / 2;
         _response = _hasResponse ? _response + (Weight * (response - _response)) : response;
         _hasResponse = true;
         if (request.WasAlone)

@@ -121,6 +121,34 @@ internal sealed class OverdueTests
     }
 
     [Test]
+    public void A_holder_whose_answers_vary_is_given_more_time_than_one_that_is_steady()
+    {
+        var varying = Answers(10, 10, 10, 10, 10, 10, 150);
+        var steady = Answers(30, 30, 30, 30, 30, 30, 30);
+
+        Assert.That(varying.Response, Is.LessThan(steady.Response!.Value));
+        Assert.That(Patience(varying), Is.GreaterThan(Patience(steady)));
+        Assert.That(Patience(varying), Is.EqualTo(varying.Response + (4 * varying.Deviation)));
+
+        static TimeSpan Patience(PeerLoad load) => OverdueWatch.Patience(load, 1, new DownloadOptions());
+
+        static PeerLoad Answers(params int[] milliseconds)
+        {
+            var load = new PeerLoad(Ids.Node(1));
+            var download = new PlannedDownload(Ids.Advert(1, 100), FetchPriority.Fetch, 0, PlannerWorld.ChunkSize, 100);
+            var now = TimeSpan.Zero;
+            foreach (var response in milliseconds)
+            {
+                var request = new ChunkRequestState(1, download, 0, load, 0, 100, isHedge: false, now);
+                now += TimeSpan.FromMilliseconds(response);
+                load.Heard(request, 100, now);
+            }
+
+            return load;
+        }
+    }
+
+    [Test]
     public void An_overdue_holder_is_not_chosen_while_another_has_room()
     {
         var world = new PlannerWorld();
