@@ -15,6 +15,9 @@ internal sealed class ByteAccount(string name, long limit)
 
     public long HighWater => Volatile.Read(ref _highWater);
 
+    /// <summary>Whether so many bytes could be charged now.</summary>
+    public bool HasRoom(long bytes) => bytes <= limit - Bytes;
+
     public bool TryCharge(long bytes)
     {
         var seen = Volatile.Read(ref _bytes);
@@ -37,25 +40,17 @@ internal sealed class ByteAccount(string name, long limit)
     /// <exception cref="InvalidOperationException">More is given back than was charged: a defect of ours that must not go on.</exception>
     public void Discharge(long bytes)
     {
-        Undo(bytes);
+        if (Interlocked.Add(ref _bytes, -bytes) < 0)
+        {
+            throw new InvalidOperationException($"The account {name} was given back more than it was charged.");
+        }
+
         if (Volatile.Read(ref _waiters) is not null)
         {
             for (var waiter = Interlocked.Exchange(ref _waiters, null); waiter is not null; waiter = waiter.Next)
             {
                 waiter.Notice.Raise();
             }
-        }
-    }
-
-    /// <summary>
-    /// Takes back a charge that was never used. Wakes nobody: the one that was refused would wake itself for ever. Whoever else was refused
-    /// meanwhile was so because of lasting charges too, and their discharge wakes it.
-    /// </summary>
-    public void Undo(long bytes)
-    {
-        if (Interlocked.Add(ref _bytes, -bytes) < 0)
-        {
-            throw new InvalidOperationException($"The account {name} was given back more than it was charged.");
         }
     }
 
