@@ -12,21 +12,25 @@ namespace Tidings.Pipelines;
 internal static class InboundPipeline
 {
     /// <summary>
-    /// From the trunk into a branch. What waits there is charged to its peer's account, which is full long before this: a branch that is slow makes
-    /// that peer's lanes wait, and not the trunk.
+    /// From the trunk into a branch: as many as the node's account can hold by default at the least charge of a frame. A branch that stands still makes the
+    /// lanes of those wait who fill their accounts by it, and never the trunk.
     /// </summary>
-    internal const int BranchCapacity = 1 << 14;
+    internal const int BranchCapacity = 1 << 20;
 
     /// <summary>The trunk's begin.</summary>
     public static GraphBlueprint AddReceive(this GraphBlueprint graph, Func<NodeBlocks> node) => graph
         .Add(Stages.Receive, context => node().Receive(context))
         .Entry(Stages.Receive);
 
-    /// <summary>A kind's branch, from adverts to the pool.</summary>
-    public static GraphBlueprint AddInbound<T>(this GraphBlueprint graph, Branch<T> branch, Func<BranchBlocks<T>> blocks)
+    /// <summary>
+    /// A kind's branch, from adverts to the pool. What leaves the download stage is as many artifacts as the pool has places for, each reserved before the
+    /// first chunk was asked: a validator that hangs keeps no request and no cancel from going out behind them.
+    /// </summary>
+    public static GraphBlueprint AddInbound<T>(this GraphBlueprint graph, Branch<T> branch, KindLimits limits, Func<BranchBlocks<T>> blocks)
         where T : IArtifact<T>
     {
         var route = new BranchRoutes(branch.Kind);
+        var places = Math.Clamp(limits.Slots, 1, EdgeOptions<T>.CapacityMax);
         return graph
             .Add(branch.Dedupe, context => blocks().Dedupe(context))
             .Add(branch.Prioritize, context => blocks().Prioritize(context))
@@ -38,8 +42,12 @@ internal static class InboundPipeline
             .Route(branch.Dedupe, branch.Prioritize, BranchRoutes.ToPrioritize)
             .Route(branch.Dedupe, branch.Publish, BranchRoutes.ToPublish)
             .Route(branch.Prioritize, branch.Download, order => (DownloadInput)new DownloadOrdered(order), new() { Capacity = 1 })
-            .Route(branch.Download, branch.Validate, output => (output as Downloaded<T>)?.Candidate)
-            .Route(branch.Download, branch.Move, output => output is Downloaded<T> done ? (MoveInput<T>)new Arrived<T>(done.Candidate) : null)
+            .Route(branch.Download, branch.Validate, output => (output as Downloaded<T>)?.Candidate, new() { Capacity = places })
+            .Route(
+                branch.Download,
+                branch.Move,
+                output => output is Downloaded<T> done ? (MoveInput<T>)new Arrived<T>(done.Candidate) : null,
+                new() { Capacity = places })
             .Route(branch.Download, Stages.Bandwidth, output => (output as DownloadSends<T>)?.Item)
             .Route(branch.Validate, branch.Move, judged => (MoveInput<T>)new Verdicts<T>(judged))
             .Entry(branch.Move)

@@ -24,7 +24,7 @@ internal abstract class ArtifactKind
     public abstract Type Artifact { get; }
 
     /// <summary>Adds the kind's stages and edges to a blueprint; the blocks are made when a graph starts from it.</summary>
-    public abstract void AddTo(GraphBlueprint graph, Func<BranchParts> parts);
+    public abstract void AddTo(GraphBlueprint graph, KindLimits limits, Func<BranchParts> parts);
 
     public abstract BranchParts Build(KindLimits limits, NodeServices node, IServiceProvider provider);
 }
@@ -35,10 +35,10 @@ internal sealed class ArtifactKind<T> : ArtifactKind
 {
     public override Type Artifact => typeof(T);
 
-    public override void AddTo(GraphBlueprint graph, Func<BranchParts> parts)
+    public override void AddTo(GraphBlueprint graph, KindLimits limits, Func<BranchParts> parts)
     {
         var branch = new Branch<T>(Name);
-        graph.AddInbound(branch, Blocks).AddOutbound(branch, Blocks);
+        graph.AddInbound(branch, limits, Blocks).AddOutbound(branch, Blocks);
 
         BranchBlocks<T> Blocks() => (BranchBlocks<T>)parts();
     }

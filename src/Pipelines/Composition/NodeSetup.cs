@@ -17,7 +17,7 @@ internal sealed class NodeSetup(IReadOnlyList<ArtifactKind> kinds, TidingsOption
         var graph = new GraphBlueprint().AddReceive(() => node().Trunk);
         foreach (var kind in kinds)
         {
-            kind.AddTo(graph, () => node().Of(kind.Name));
+            kind.AddTo(graph, options.Kinds[kind.Name], () => node().Of(kind.Name));
         }
 
         graph.AddSend(() => node().Trunk);

@@ -8,7 +8,7 @@ namespace Tidings.Pipelines.Graph;
 public sealed record EdgeOptions<T>
 {
     /// <summary>The largest capacity of an edge, in items.</summary>
-    public const int CapacityMax = 65_536;
+    public const int CapacityMax = 1 << 20;
 
     /// <summary>
     /// How many items the edge holds, the one on offer to the next stage included (not so under <see cref="WhenFull.Coalesce"/>: what is on offer cannot

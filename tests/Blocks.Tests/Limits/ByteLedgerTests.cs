@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Tidings.Blocks.Artifacts;
 using Tidings.Blocks.Limits;
 using static Tidings.Blocks.Tests.Limits.LimitsWorld;
@@ -6,8 +7,9 @@ namespace Tidings.Blocks.Tests.Limits;
 
 public sealed class ByteLedgerTests
 {
-    [TestCase(0, 16)]
-    [TestCase(17, 32)]
+    [TestCase(0, 1024)]
+    [TestCase(17, 1024)]
+    [TestCase(1025, 2048)]
     [TestCase(64 << 10, 64 << 10)]
     [TestCase((64 << 10) + 1, (256 << 10) + 2048)]
     [TestCase((256 << 10) + 2048, (256 << 10) + 2048)]
@@ -78,13 +80,12 @@ public sealed class ByteLedgerTests
     {
         var ledger = Ledger(new LedgerOptions { ChunkBuffersKept = 1 });
         var (first, second) = (ledger.TryRent(Peer(1), 200 << 10)!, ledger.TryRent(Peer(1), 200 << 10)!);
-        first.Memory.Span[0] = 1;
-        second.Memory.Span[0] = 2;
+        var (kept, dropped) = (ArrayOf(first), ArrayOf(second));
         first.Dispose();
         second.Dispose();
         var (third, fourth) = (ledger.TryRent(Peer(1), 200 << 10)!, ledger.TryRent(Peer(1), 200 << 10)!);
-        Assert.That(third.Memory.Span[0], Is.EqualTo(1));
-        Assert.That(fourth.Memory.Span[0], Is.Not.EqualTo(2));
+        Assert.That(ArrayOf(third), Is.SameAs(kept));
+        Assert.That(ArrayOf(fourth), Is.Not.SameAs(dropped));
     }
 
     [Test]
@@ -147,4 +148,6 @@ public sealed class ByteLedgerTests
         buffer.Dispose();
         Assert.That(ledger.Bytes("node"), Is.Zero);
     }
+
+    private static byte[]? ArrayOf(RentedBuffer buffer) => MemoryMarshal.TryGetArray<byte>(buffer.Memory, out var segment) ? segment.Array : null;
 }

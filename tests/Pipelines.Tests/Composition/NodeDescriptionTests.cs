@@ -5,7 +5,7 @@ public sealed class NodeDescriptionTests
     private static readonly string[] Trunk =
     [
         "(outside) -> receive  [entry; 64, wait]",
-        "receive -> bandwidth  [route; 16384, wait]",
+        "receive -> bandwidth  [route; 1048576, wait]",
         "bandwidth -> send  [1, wait]",
         "(outside) -.-> bandwidth  [signal bandwidth/room]",
         "bandwidth -.-> bandwidth  [signal bandwidth/wake]",
@@ -14,15 +14,15 @@ public sealed class NodeDescriptionTests
     private static readonly string[] Branch =
     [
         "(outside) -> K/move  [entry; 64, wait]",
-        "receive -> K/dedupe  [route; 16384, wait]",
-        "receive -> K/download  [route; 16384, wait]",
-        "receive -> K/publish  [route; 16384, wait]",
-        "receive -> K/serve  [route; 16384, wait]",
+        "receive -> K/dedupe  [route; 1048576, wait]",
+        "receive -> K/download  [route; 1048576, wait]",
+        "receive -> K/publish  [route; 1048576, wait]",
+        "receive -> K/serve  [route; 1048576, wait]",
         "K/dedupe -> K/prioritize  [route; 64, wait]",
         "K/dedupe -> K/publish  [route; 64, wait]",
         "K/prioritize -> K/download  [route; 1, wait]",
-        "K/download -> K/validate  [route; 64, wait]",
-        "K/download -> K/move  [route; 64, wait]",
+        "K/download -> K/validate  [route; 4096, wait]",
+        "K/download -> K/move  [route; 4096, wait]",
         "K/download -> bandwidth  [route; 64, wait]",
         "K/validate -> K/move  [route; 64, wait]",
         "K/move -> K/publish  [64, wait]",

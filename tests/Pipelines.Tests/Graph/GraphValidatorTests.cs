@@ -17,7 +17,7 @@ public class GraphValidatorTests
             .Add(C, Pass)
             .Add(End, Into([]))
             .Connect(A, B, new() { Capacity = 0 })
-            .Connect(B, A, new() { Capacity = 70_000 })
+            .Connect(B, A, new() { Capacity = 2_000_000 })
             .Connect(B, lost, new() { CapacityBytes = 10 })
             .Route(B, new SinkStage<string>("end"), x => $"{x}")
             .Entry(B, new() { WhenFull = WhenFull.Coalesce })
@@ -31,8 +31,8 @@ public class GraphValidatorTests
             "Stage 'b' is connected and routed at once: use one or the other.",
             "Stage 'c' has nothing that flows into it: it needs an edge or an entry.",
             "Stage 'c' has an output that goes nowhere.",
-            "Edge 'a -> b': a capacity of 0 is outside 1 to 65536.",
-            "Edge 'b -> a': a capacity of 70000 is outside 1 to 65536.",
+            "Edge 'a -> b': a capacity of 0 is outside 1 to 1048576.",
+            "Edge 'b -> a': a capacity of 2000000 is outside 1 to 1048576.",
             "Edge 'b -> lost': a capacity in bytes needs a size function.",
             "Edge '(outside) -> b': coalescing needs a key and a merge function.",
             "Signal 's': there is no stage 'lost'.",
