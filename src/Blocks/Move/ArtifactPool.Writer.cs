@@ -119,6 +119,15 @@ public abstract partial class ArtifactPool<T>
         return entry;
     }
 
+    /// <summary>Remembers why an artifact that is not here is not to be fetched.</summary>
+    internal void Remember(ArtifactId id, ArtifactStatus status, TimeSpan until)
+    {
+        lock (_gate)
+        {
+            State.Refused.Remember(id, status, until);
+        }
+    }
+
     internal bool Forget(ArtifactId id)
     {
         lock (_gate)

@@ -144,9 +144,16 @@ internal sealed class MoveCore<T>(ArtifactPool<T> pool, IHolderIndex holders, Po
         {
             if (Drop(id, ArtifactStatus.Withdrawn, now + options.RefusedFor, MoveOutcome.Removed, effects))
             {
-                holders.Withdraw(id);
                 removed++;
             }
+            else
+            {
+                // Not here yet, but perhaps on its way: its download ends, and what arrives all the same finds the mark.
+                pool.Remember(id, ArtifactStatus.Withdrawn, now + options.RefusedFor);
+                effects.StatusChanged.Add(id);
+            }
+
+            holders.Withdraw(id);
         }
 
         return removed;

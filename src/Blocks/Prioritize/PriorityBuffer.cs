@@ -13,6 +13,7 @@ internal sealed class PriorityBuffer
 {
     private readonly PrioritizeOptions _options;
     private readonly KindLimits _limits;
+    private readonly IPoolStatus _pool;
     private readonly AdvertBook _book;
     private readonly Reranker _reranker;
     private readonly Admission _admission;
@@ -22,7 +23,7 @@ internal sealed class PriorityBuffer
 
     public PriorityBuffer(PrioritizeOptions options, KindLimits limits, IDownloadBudget budget, IPoolStatus pool, IAdvertJudge judge)
     {
-        (_options, _limits) = (options, limits);
+        (_options, _limits, _pool) = (options, limits, pool);
         _book = new AdvertBook(options);
         _reranker = new Reranker(options, _book, pool, judge);
         _handedOver = new HandedOver(options, _book, pool);
@@ -128,6 +129,11 @@ internal sealed class PriorityBuffer
         if (entry.State == EntryState.Started)
         {
             effects.Forward(change with { Body = null });
+            if (_pool.StatusOf(change.Advert.Id) is not (ArtifactStatus.Unknown or ArtifactStatus.Unvalidated))
+            {
+                // Taken back by this node's own pool, and not by the peer: what was asked is not wanted either.
+                effects.Add(new ChangeClass(change.Advert, FetchPriority.Drop));
+            }
         }
 
         if (entry.Holders.Count > 0)

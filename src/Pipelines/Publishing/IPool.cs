@@ -24,12 +24,12 @@ public interface IPool<T> : IPoolView<T>
     IAsyncEnumerable<PoolChange> Changes(CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Removes artifacts from both sections. They are withdrawn from the neighbours, transfers end at once, and they are not fetched again for as long as
-    /// anybody advertises them, until published here or released.
+    /// Removes artifacts from both sections. They are withdrawn from the neighbours, transfers end at once, downloads included, and they are not fetched
+    /// again for as long as anybody advertises them, until published here or released.
     /// </summary>
-    /// <param name="ids">The artifacts; those that are not here do nothing.</param>
+    /// <param name="ids">The artifacts; those that are not here yet are marked, so that they do not come.</param>
     /// <param name="cancellationToken">Ends the waiting for room in the graph; a cancelled call has either not happened or happened whole.</param>
-    /// <returns>How many were removed.</returns>
+    /// <returns>How many were here and are removed.</returns>
     /// <exception cref="InvalidOperationException">The node has stopped, or the kind's branch has faulted.</exception>
     Task<int> RemoveAsync(IReadOnlyCollection<ArtifactId> ids, CancellationToken cancellationToken = default);
 

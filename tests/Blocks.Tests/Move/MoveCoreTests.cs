@@ -110,6 +110,21 @@ public sealed class MoveCoreTests
     }
 
     [Test]
+    public void What_is_removed_while_it_is_on_its_way_is_marked_and_does_not_enter()
+    {
+        var world = new MoveWorld();
+        var candidate = world.Candidate(1);
+        Assert.That(world.Status.TryReservePlace(candidate.Advert));
+        var removed = new TaskCompletionSource<int>();
+        Assert.That(world.Do(new RemoveIds<Note>([Id(1)], removed)).StatusChanged, Is.EqualTo(new[] { Id(1) }), "dedupe takes its holders back");
+        Assert.That(removed.Task.Result, Is.Zero);
+        Assert.That((world.Status.StatusOf(Id(1)), world.Holders.IsWithdrawn(Id(1))), Is.EqualTo((ArtifactStatus.Withdrawn, true)));
+        world.Judge(candidate, Verdict.Accept);
+        Assert.That((world.Pool.Count, world.Pool.UnvalidatedCount), Is.EqualTo((0, 0)));
+        Assert.That(world.Contents.Single().IsFreed);
+    }
+
+    [Test]
     public void A_withdrawn_artifact_does_not_come_back_before_it_is_released_or_published_here()
     {
         var world = new MoveWorld();
@@ -122,7 +137,7 @@ public sealed class MoveCoreTests
         world.Accept(1);
         world.Publish(2);
         Assert.That(world.Pool.Ids(), Is.EqualTo(new[] { Id(1), Id(2) }));
-        Assert.That(world.Holders.Withdrawn, Is.Empty);
+        Assert.That(world.Holders.Withdrawn, Is.EqualTo(new[] { Id(7) }), "removed before it came, and not released");
     }
 
     [Test]

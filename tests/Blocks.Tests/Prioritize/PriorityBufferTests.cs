@@ -74,6 +74,23 @@ internal sealed class PriorityBufferTests
         Assert.That(world.Orders.OfType<ChangeClass>().Single(), Is.EqualTo(new ChangeClass(advert, FetchPriority.Drop)));
     }
 
+    [TestCase(ArtifactStatus.Withdrawn, true)]
+    [TestCase(ArtifactStatus.Validated, true)]
+    [TestCase(ArtifactStatus.Unknown, false)]
+    public void A_started_download_is_cancelled_when_it_is_this_node_that_took_the_holder_back(ArtifactStatus status, bool isCancelled)
+    {
+        var world = new BufferWorld();
+        var advert = Ids.Advert(1, 10);
+        world.Hear(advert, peer: 1);
+        world.Statuses[advert.Id] = status;
+        world.Hear(advert, peer: 1, isHolder: false);
+        Assert.That(world.Orders.OfType<ChangeClass>(), Is.EqualTo(isCancelled ? [new ChangeClass(advert, FetchPriority.Drop)] : Array.Empty<ChangeClass>()));
+        world.Finish(world.Started[0], DownloadOutcome.Cancelled);
+        world.Statuses[advert.Id] = ArtifactStatus.Unknown;
+        world.Hear(advert, peer: 1, commit: 2);
+        Assert.That(world.Started, Has.Count.EqualTo(2), "released, it is fetched again");
+    }
+
     [Test]
     public void A_peer_displaces_its_own_least_wanted_adverts_and_nobody_elses()
     {

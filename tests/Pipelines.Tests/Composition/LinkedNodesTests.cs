@@ -1,5 +1,7 @@
 using Tidings.Blocks.Artifacts;
+using Tidings.Blocks.Bandwidth;
 using Tidings.Blocks.Publish;
+using Tidings.Blocks.Wire;
 using Tidings.Pipelines.DependencyInjection;
 using Tidings.Pipelines.Publishing;
 
@@ -42,6 +44,62 @@ public sealed class LinkedNodesTests
         nodes.World.RunFor(Soon);
         Assert.That(nodes[1].Offences, Is.EqualTo(new[] { Tidings.Blocks.Peers.Offence.Invalid }));
         Assert.That(nodes[1].Get<IPool<Memo>>().Count, Is.Zero);
+    }
+
+    [Test]
+    public void A_validator_that_hangs_does_not_keep_requests_for_other_artifacts_from_going_out()
+    {
+        const int Artifacts = 300;
+        using var nodes = new LinkedNodes(2, node => node.AddArtifact<Memo>("memo", kind => kind.WithCodec<MemoCodec>().ValidatedBy<Undecided>()));
+        nodes.Join(0, 1);
+        for (var i = 0; i < Artifacts; i++)
+        {
+            var memo = new Memo(new string('a', 3_000 + i));
+            nodes.World.Run(() => nodes[0].Get<IBroadcaster<Memo>>().PublishAsync(memo), Soon);
+        }
+
+        nodes.World.RunUntil(() => nodes[1].Get<IPool<Memo>>().UnvalidatedCount == Artifacts, TimeSpan.FromSeconds(5));
+    }
+
+    [Test]
+    public void What_is_removed_while_it_is_downloaded_is_cancelled_and_not_fetched_again()
+    {
+        using var nodes = new LinkedNodes(2, NodeUnderTest.Memos);
+        nodes.Join(0, 1);
+        var (carry, answer) = (nodes[0].Wire, nodes[1].Wire);
+        var (held, cancels) = (new List<OutboundMessage>(), 0);
+        nodes[0].Wire = message =>
+        {
+            held.AddRange(message.Message is ChunkMessage ? [message] : []);
+            return message.Message is ChunkMessage || carry(message);
+        };
+        nodes[1].Wire = message =>
+        {
+            cancels += message.Message is CancelMessage ? 1 : 0;
+            return answer(message);
+        };
+        var id = nodes.World.Run(() => nodes[0].Get<IBroadcaster<Memo>>().PublishAsync(new Memo(new string('a', 1_000_000))), Soon).Id;
+        nodes.World.RunUntil(() => held.Count > 0, Soon);
+
+        Assert.That(nodes.World.Run(() => nodes[1].Get<IPool<Memo>>().RemoveAsync([id]), Soon), Is.Zero);
+        nodes.World.RunUntil(() => cancels > 0, Soon);
+        nodes[0].Wire = carry;
+        held.ForEach(message => carry(message));
+        nodes.World.RunUntil(() => Downloads(nodes[1]) == 0, Soon);
+
+        Assert.That(nodes[1].Get<IPool<Memo>>().Count + nodes[1].Get<IPool<Memo>>().UnvalidatedCount, Is.Zero);
+        Assert.That(nodes[1].Offences, Is.Empty, "late chunks are nobody's fault");
+        nodes.World.Run(() => nodes[1].Get<IPool<Memo>>().ReleaseAsync(id), Soon);
+        nodes.World.RunUntil(() => nodes[1].Get<IPool<Memo>>().Contains(id), Soon);
+    }
+
+    private static long Downloads(NodeUnderTest node) => node.Graph.Ledger.Accounts.Single(account => account.Name == "downloads/memo").Bytes;
+
+    private sealed class Undecided : IValidator<Memo>
+    {
+        private readonly TaskCompletionSource<Verdict> _never = new();
+
+        public ValueTask<Verdict> ValidateAsync(Candidate<Memo> candidate, CancellationToken cancellationToken) => new(_never.Task);
     }
 
     private sealed class RejectMemos : IValidator<Memo>
