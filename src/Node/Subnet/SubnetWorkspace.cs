@@ -9,6 +9,9 @@ namespace Tidings.Node.Subnet;
 internal sealed class SubnetWorkspace : IDisposable
 {
     private const int SlotsMin = 1024;
+    private const int UnauthenticatedSocketsMin = 64;
+    private const int ConcurrentHandshakesMin = 8;
+    private const int ConcurrentHandshakesLimit = 64;
 
     // What a node needs beside its pool: downloads, frames and tables.
     private const long BeyondPool = 1L << 30;
@@ -69,6 +72,7 @@ internal sealed class SubnetWorkspace : IDisposable
             Identity = new { CertificatePath = IdentityOf(directory, index) },
             Listen = $"127.0.0.1:{port}",
             Sessions = new { options.Lanes },
+            Handshake = Handshake(options),
             options.Topology,
             Peers = members,
             Kinds = new { file = new { Slots = Math.Max(SlotsMin, inventory.Files.Count), PoolBytes = PoolBytes(inventory) } },
@@ -76,6 +80,19 @@ internal sealed class SubnetWorkspace : IDisposable
         },
         Http = new { Listen = "127.0.0.1:0" },
     };
+
+    // All nodes come from one address and start at once, and both ends of a pair may dial: each of their lanes may be an unfinished handshake.
+    private static object Handshake(SubnetOptions options)
+    {
+        var lanes = 2 * options.Nodes * options.Lanes;
+        return new
+        {
+            UnauthenticatedSocketsMax = Math.Max(UnauthenticatedSocketsMin, lanes),
+            FailuresPerAddressMax = Math.Max(UnauthenticatedSocketsMin, lanes),
+            ConcurrentHandshakesMax = Math.Clamp(options.Nodes, ConcurrentHandshakesMin, ConcurrentHandshakesLimit),
+            Deadline = TimeSpan.FromSeconds(30),
+        };
+    }
 
     // Room for every file and the rounding of its buffers; what is spooled needs none, but the inventory does not know.
     private static long PoolBytes(FileInventory inventory) => (64L << 20) + (inventory.Bytes * 5 / 4);

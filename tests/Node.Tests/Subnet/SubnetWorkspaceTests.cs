@@ -1,0 +1,38 @@
+using Microsoft.Extensions.Configuration;
+using Tidings.Node.Subnet;
+using Tidings.Runtime.DependencyInjection;
+
+namespace Tidings.Node.Tests.Subnet;
+
+public sealed class SubnetWorkspaceTests
+{
+    [TestCase(2, 1)]
+    [TestCase(20, 4)]
+    [TestCase(64, 16)]
+    public void Every_node_may_be_greeted_by_all_lanes_of_all_others_from_one_address_at_once(int nodes, int lanes)
+    {
+        var options = new SubnetOptions
+        {
+            Nodes = nodes,
+            Files = ".",
+            Publishers = 1,
+            Lanes = lanes,
+            Topology = "full",
+            ProcessPerNode = false,
+            Json = false,
+            Deadline = TimeSpan.FromMinutes(1),
+        };
+        using var workspace = SubnetWorkspace.Create(options, new FileInventory([], []));
+
+        Assert.That(workspace.Configurations, Has.Count.EqualTo(nodes));
+        var mistakes = new List<string>();
+        var section = new ConfigurationBuilder().AddJsonFile(workspace.Configurations[^1]).Build().GetSection("Tidings");
+        var handshake = RuntimeOptionsReader.Read(section, mistakes).Handshake;
+
+        Assert.That(mistakes.Concat(handshake.Mistakes()), Is.Empty);
+        var atOnce = (nodes - 1) * lanes;
+        Assert.That(handshake.FailuresPerAddressMax, Is.GreaterThan(atOnce), "unfinished handshakes count against their address");
+        Assert.That(handshake.UnauthenticatedSocketsMax, Is.GreaterThan(atOnce));
+        Assert.That(handshake.Deadline, Is.GreaterThan(TimeSpan.FromSeconds(10)), "a loaded machine takes its time over all of them");
+    }
+}
