@@ -1,8 +1,10 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using Tidings.Blocks.Artifacts;
 using Tidings.Pipelines.Composition;
+using Tidings.Pipelines.Configuration;
 using Tidings.Pipelines.Graph;
 
 namespace Tidings.Pipelines.DependencyInjection;
@@ -29,6 +31,8 @@ public static class TidingsServiceCollectionExtensions
         services.AddSingleton(provider => provider.GetRequiredService<NodeSetup>().Options);
         services.AddSingleton(provider => NodeGraph.Build(provider.GetRequiredService<NodeSetup>(), provider.GetRequiredService<NodeWorld>(), provider));
         services.TryAddSingleton(TimeProvider.System);
+        services.AddOptions<TidingsOptions>().ValidateOnStart();
+        services.AddSingleton<IValidateOptions<TidingsOptions>>(new CompositionCheck(builder));
         return builder;
     }
 

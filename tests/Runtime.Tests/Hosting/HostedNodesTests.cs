@@ -85,6 +85,21 @@ public sealed class HostedNodesTests
         }
     }
 
+    [TestCase(false)]
+    [TestCase(true)]
+    public void A_node_without_a_transport_does_not_start_in_silence(bool hasMembers)
+    {
+        var builder = Builder([], out var node);
+        if (hasMembers)
+        {
+            node.UseConfiguredPeers();
+        }
+
+        using var host = builder.Build();
+        var thrown = Assert.ThrowsAsync<TidingsConfigurationException>(() => host.StartAsync());
+        Assert.That(thrown!.Mistakes.Single(), Does.Contain("UseTcpTransport").And.Contains("UseConfiguredPeers"));
+    }
+
     [Test]
     public async Task An_identity_file_and_configured_peers_are_all_it_takes(CancellationToken cancellationToken)
     {
