@@ -121,6 +121,7 @@ internal sealed partial class TidingsNode(NodeParts parts) : INode
         Kinds = parts.Kinds,
         Codec = parts.Codec,
         Buffers = parts.Ledger,
+        ForgetMemory = parts.Ledger.Forget,
         Graph = parts.OpenPort(graph),
         Meter = parts.Meter,
         Scheduler = parts.Scheduler,

@@ -4,7 +4,10 @@ using Tidings.Runtime.Membership;
 
 namespace Tidings.Runtime.Peers;
 
-/// <summary>Takes reports of offences from every stage and keeps the scores; bans wait here for the manager's loop. Thread-safe.</summary>
+/// <summary>
+/// Takes reports of offences from every stage and keeps the scores; bans wait here for the manager's loop. What a stage finds in the last frames of a
+/// peer that has left the membership is too late: it would be remembered for ever. Thread-safe.
+/// </summary>
 internal sealed class OffenceDesk(PeerScores scores, MembershipView membership, NodeClock clock) : IOffenceSink
 {
     private readonly Lock _lock = new();
@@ -17,7 +20,7 @@ internal sealed class OffenceDesk(PeerScores scores, MembershipView membership, 
     {
         lock (_lock)
         {
-            if (scores.Report(peer, offence, detail, membership.Current?.Version ?? 0, clock.Now) is not { } ban)
+            if (!membership.MayConnect(peer) || scores.Report(peer, offence, detail, membership.Current?.Version ?? 0, clock.Now) is not { } ban)
             {
                 return;
             }

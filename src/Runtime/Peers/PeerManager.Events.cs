@@ -155,6 +155,11 @@ internal sealed partial class PeerManager
     {
         _effects.Remove(lane);
         await ApplyAsync(new ConnectionClosed(lane.Connection.Id, why.Reason), why.Detail);
+        if (_services.Directory.Find(lane.Connection.Peer) is null)
+        {
+            // Its last frames were read after it was forgotten, and opened the account anew.
+            _services.ForgetMemory(lane.Connection.Peer);
+        }
     }
 
     private async ValueTask MembershipOfferedAsync(MembershipList list)
@@ -178,6 +183,7 @@ internal sealed partial class PeerManager
         foreach (var gone in _services.Directory.Keep(changed.Members))
         {
             _services.Offences.Forget(gone);
+            _services.ForgetMemory(gone);
         }
 
         foreach (var neighbour in changed.Neighbours)

@@ -31,6 +31,9 @@ internal sealed record PeerManagerServices
 
     public required OffenceDesk Offences { get; init; }
 
+    /// <summary>Drops the memory account of a peer that left the membership.</summary>
+    public required Action<NodeId> ForgetMemory { get; init; }
+
     public required MembershipKeeper Membership { get; init; }
 
     public required RuntimeInstruments Instruments { get; init; }

@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
 using Tidings.Blocks;
 using Tidings.Blocks.Limits;
+using Tidings.Blocks.Peers;
 using Tidings.Blocks.Wire;
 using Tidings.Runtime.Membership;
 using Tidings.Runtime.Peers.Connections;
@@ -40,6 +41,9 @@ internal sealed record PeerManagerSettings
 
     public required IBufferSource Buffers { get; init; }
 
+    /// <summary>Drops the account of a peer that left the membership from where the buffers are charged.</summary>
+    public required Action<NodeId> ForgetMemory { get; init; }
+
     public required IGraphPort Graph { get; init; }
 
     public required Meter Meter { get; init; }
@@ -62,7 +66,7 @@ internal sealed record PeerManagerSettings
             Scheduler = Scheduler,
             Graph = Graph,
             Membership = Basis.Membership,
-            Offences = Basis.Offences,
+            BadFrames = new BadFrames(new FrameInstruments(Meter), Basis.Offences, Basis.Clock, LoggerFactory.CreateLogger<BadFrames>()),
             Instruments = instruments,
             Logger = LoggerFactory.CreateLogger<Lane>(),
             MembershipHeard = (peer, version, hash) => manager!.MembershipHeardAsync(peer, version, hash),
@@ -92,6 +96,7 @@ internal sealed record PeerManagerSettings
             Graph = Graph,
             Directory = Basis.Directory,
             Offences = Basis.Offences,
+            ForgetMemory = ForgetMemory,
             Membership = new MembershipKeeper(Security.Self, Topology, Basis.Membership),
             Instruments = instruments,
             LoggerFactory = LoggerFactory,

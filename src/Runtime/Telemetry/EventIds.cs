@@ -16,6 +16,7 @@ internal static class EventIds
     // 3200-3299: peers.
     public const int LaneFailed = 3200;
     public const int LaneAbandoned = 3201;
+    public const int FrameRefused = 3202;
     public const int SessionBegan = 3210;
     public const int SessionEnded = 3211;
     public const int KeyUsedTwice = 3212;

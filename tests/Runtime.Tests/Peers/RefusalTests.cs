@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics.Metrics;
 using Tidings.Blocks.Artifacts;
 using Tidings.Blocks.Peers;
@@ -5,6 +6,7 @@ using Tidings.Blocks.Wire;
 using Tidings.Runtime.Membership;
 using Tidings.Runtime.Peers;
 using Tidings.Runtime.Peers.Handshakes;
+using Tidings.Runtime.Telemetry;
 using PeerState = Tidings.Runtime.Peers.PeerState;
 
 namespace Tidings.Runtime.Tests.Peers;
@@ -34,16 +36,7 @@ public sealed class RefusalTests
     public void The_same_trouble_is_logged_once_and_counted_every_time()
     {
         var refused = 0;
-        using var listener = new MeterListener();
-        listener.InstrumentPublished = (instrument, l) =>
-        {
-            if (instrument.Name == "tidings.handshake.refused")
-            {
-                l.EnableMeasurementEvents(instrument);
-            }
-        };
-        listener.SetMeasurementEventCallback<long>((_, value, tags, _) => refused += tags[0].Value is nameof(DisconnectReason.OtherSubnet) ? (int)value : 0);
-        listener.Start();
+        using var listener = Counting("tidings.handshake.refused", tags => refused += tags[0].Value is nameof(DisconnectReason.OtherSubnet) ? 1 : 0);
         var (subnet, a, _) = Pair(node => node.Settings = node.Settings with { Subnet = "other" });
         subnet.World.RunFor(TimeSpan.FromMinutes(2));
 
@@ -103,6 +96,45 @@ public sealed class RefusalTests
     }
 
     [Test]
+    public void Frames_that_cannot_be_read_are_counted_every_time_and_logged_once()
+    {
+        var refused = new List<object?>();
+        using var listener = Counting("tidings.frame.refused", tags => refused.Add(tags[0].Value));
+        var (subnet, a, b) = Pair(static _ => { });
+        subnet.UntilMeshed();
+        for (var times = 1; times <= 2; times++)
+        {
+            subnet.World.Run(async () => await a.Transport.Open[^1].InjectAsync(Convert.FromHexString("FF0000000000")));
+            subnet.Until(() => refused.Count == times);
+            subnet.Until(() => b.Graph.Peers.OfType<LaneChanged>().Count(static lane => !lane.IsUp) == times);
+            if (times == 1)
+            {
+                subnet.Until(() => a.IsConnectedTo(b) && b.IsConnectedTo(a));
+            }
+        }
+
+        Assert.That(refused, Is.EqualTo(new[] { nameof(WireError.UnknownType), nameof(WireError.UnknownType) }));
+        Assert.That(b.Logger.Count(EventIds.FrameRefused), Is.EqualTo(1));
+        Assert.That(b.Log, Has.Some.Contains("cannot be read: UnknownType"));
+    }
+
+    [Test]
+    public void Garbage_in_the_place_of_a_HELLO_is_counted_and_blamed_on_the_proven_key()
+    {
+        var refused = new List<object?>();
+        using var listener = Counting("tidings.frame.refused", tags => refused.Add(tags[0].Value));
+        var subnet = new SessionSubnet(2);
+        var (a, b) = (subnet.Nodes[0], subnet.Nodes[1]);
+        a.Settings = a.Settings with { Codec = new GarbledHello(a.Settings.Codec) };
+        subnet.Start();
+
+        subnet.Until(() => b.Basis.Offences.Find(a.Id) is not null);
+
+        Assert.That(refused, Does.Contain(nameof(WireError.Truncated)), "a number in it is cut short");
+        Assert.That(b.Basis.Offences.Find(a.Id)!.Offences.Single().Key, Is.EqualTo(Offence.BadFrame));
+    }
+
+    [Test]
     public void Every_reason_has_a_sentence_of_its_own()
     {
         var sentences = Enum.GetValues<DisconnectReason>().Select(static reason => reason.Sentence()).ToArray();
@@ -134,10 +166,48 @@ public sealed class RefusalTests
         return (subnet, subnet.Nodes[0], subnet.Nodes[1]);
     }
 
+    private static MeterListener Counting(string instrument, Action<KeyValuePair<string, object?>[]> counted)
+    {
+        var listener = new MeterListener
+        {
+            InstrumentPublished = (published, l) =>
+            {
+                if (published.Name == instrument)
+                {
+                    l.EnableMeasurementEvents(published);
+                }
+            },
+        };
+        listener.SetMeasurementEventCallback<long>((_, _, tags, _) => counted(tags.ToArray()));
+        listener.Start();
+        return listener;
+    }
+
     private static void Set(KindLimits limits, string what, int value)
     {
         limits.Slots = what == "slots" ? value : limits.Slots;
         limits.MaxBytes = what == "largest artifact" ? value : limits.MaxBytes;
         limits.ChunkSize = what == "chunk size" ? value : limits.ChunkSize;
+    }
+
+    /// <summary>Says HELLO in bytes that are no message.</summary>
+    private sealed class GarbledHello(IWireCodec inner) : IWireCodec
+    {
+        public void Write(WireMessage message, IBufferWriter<byte> output)
+        {
+            if (message is HelloMessage)
+            {
+                output.Write<byte>([0xFF, 0xFF, 0xFF]);
+            }
+            else
+            {
+                inner.Write(message, output);
+            }
+        }
+
+        public bool TryRead(FrameType type, ReadOnlyMemory<byte> body, out WireMessage? message, out WireError error) =>
+            inner.TryRead(type, body, out message, out error);
+
+        public int Measure(WireMessage message) => inner.Measure(message);
     }
 }

@@ -26,6 +26,7 @@ internal sealed class SessionNode : ILoggerFactory, IKeptTables
         Id = id;
         Transport = new FaultyTransport(transport);
         Basis = new PeerBasis(time, new MembershipOptions(), new ScoreOptions());
+        Ledger = new ByteLedger(new LedgerOptions(), [KeyValuePair.Create("file", Limits)]);
         Settings = new PeerManagerSettings
         {
             Basis = Basis,
@@ -38,7 +39,8 @@ internal sealed class SessionNode : ILoggerFactory, IKeptTables
             Incarnation = (ulong)id.GetHashCode() | 1,
             Kinds = [new LocalKind("file", Limits, this)],
             Codec = new ProtobufWireCodec(["file"]),
-            Buffers = new ByteLedger(new LedgerOptions(), [KeyValuePair.Create("file", Limits)]),
+            Buffers = Ledger,
+            ForgetMemory = Ledger.Forget,
             Graph = Graph,
             Meter = _meter,
             Scheduler = scheduler,
@@ -50,6 +52,8 @@ internal sealed class SessionNode : ILoggerFactory, IKeptTables
     public NodeId Id { get; }
 
     public KindLimits Limits { get; } = new();
+
+    public ByteLedger Ledger { get; }
 
     public FaultyTransport Transport { get; }
 

@@ -163,6 +163,8 @@ public sealed class SessionSubnetTests
         var (subnet, a, b) = Pair(3);
         var c = subnet.Nodes[2];
         var list = subnet.List(2, node => node != c);
+        a.Basis.Offences.Report(c.Id, Offence.UnaskedChunk, "before it left");
+        Assert.That(a.Ledger.Snapshot().Peers.Select(static peer => peer.Peer), Does.Contain(c.Id));
         a.Membership.Offer(list);
         b.Membership.Offer(list);
 
@@ -171,6 +173,9 @@ public sealed class SessionSubnetTests
         Assert.That(a.PeerOf(c), Is.Null);
         Assert.That(a.Graph.Peers.OfType<PeerLeft>().Single().Removed, Is.True);
         subnet.World.RunFor(TimeSpan.FromSeconds(30));
+        a.Basis.Offences.Report(c.Id, Offence.BadFrame, "in its last frames");
+        Assert.That(a.Basis.Offences.Find(c.Id), Is.Null, "its record would be kept for ever");
+        Assert.That(a.Ledger.Snapshot().Peers.Select(static peer => peer.Peer), Is.EqualTo(new[] { b.Id }), "and so would its account");
         Assert.That(a.IsConnectedTo(b), Is.True);
         Assert.That(c.PeerOf(a)!.State, Is.EqualTo(PeerState.Apart));
     }

@@ -130,6 +130,11 @@ internal sealed class Connector
             var (ours, outcome) = await greet(link);
             if (outcome.Theirs is not { } theirs)
             {
+                if (outcome.BadFrame != WireError.None)
+                {
+                    Lanes.BadFrames.Refuse(secured.Channel.Peer, ours?.Lane ?? 0, outcome.BadFrame);
+                }
+
                 return ConnectionOutcome.Refused(connection.RemoteAddress, secured.Peer, outcome.Refusal!, outcome.ByPeer);
             }
 

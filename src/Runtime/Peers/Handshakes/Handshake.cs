@@ -6,7 +6,8 @@ namespace Tidings.Runtime.Peers.Handshakes;
 /// <param name="Theirs">What the peer said; null when refused.</param>
 /// <param name="Refusal">Why not; null when both are READY.</param>
 /// <param name="ByPeer">It was the peer that refused.</param>
-internal sealed record HandshakeOutcome(HelloMessage? Theirs, Refusal? Refusal, bool ByPeer = false);
+/// <param name="BadFrame">The frame of the peer that could not be read, if that is why; a stream that broke off is none.</param>
+internal sealed record HandshakeOutcome(HelloMessage? Theirs, Refusal? Refusal, bool ByPeer = false, WireError BadFrame = WireError.None);
 
 /// <summary>
 /// HELLO both ways, then READY both ways, inside the channel and under its deadline. The dialling side speaks first, so that the other one answers for
@@ -142,7 +143,8 @@ internal static class Handshake
         {
             T expected => (expected, new HandshakeOutcome(null, null)),
             GoodbyeMessage goodbye => (null, Refused(new Refusal(DisconnectReasons.FromWire(goodbye.Code), goodbye.Reason)) with { ByPeer = true }),
-            null => (null, await RefuseAsync(link, new Refusal(DisconnectReason.BadFrame, $"{error} in the handshake"), cancellationToken)),
+            null when error == WireError.Truncated && read.Body is null => (null, Refused(Refusal.Of(DisconnectReason.ConnectionLost))),
+            null => (null, await RefuseAsync(link, new Refusal(DisconnectReason.BadFrame, $"{error} in the handshake"), cancellationToken) with { BadFrame = error }),
             _ => (null, await RefuseAsync(link, new Refusal(DisconnectReason.HandshakeOrder, $"{message.Type} came where {typeof(T).Name} must be"), cancellationToken)),
         };
     }

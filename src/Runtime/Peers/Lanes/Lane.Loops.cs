@@ -1,5 +1,4 @@
 using Tidings.Blocks.Bandwidth;
-using Tidings.Blocks.Peers;
 using Tidings.Blocks.Receive;
 using Tidings.Blocks.Wire;
 
@@ -45,7 +44,7 @@ internal sealed partial class Lane
     /// <summary>Nothing after a bad frame can be read, but the other operator still learns why.</summary>
     private Refusal? RefuseFrame(WireError error)
     {
-        _services.Offences.Report(Connection.Peer, Offence.BadFrame, error.ToString());
+        _services.BadFrames.Refuse(Connection.Peer, Connection.Lane, error);
         _isDeaf = true;
         End(new Refusal(DisconnectReason.BadFrame, $"{DisconnectReason.BadFrame.Sentence()}: {error}"), FarewellPatience);
         return null;

@@ -23,7 +23,7 @@ internal sealed record LaneServices
 
     public required ILogger<Lane> Logger { get; init; }
 
-    public required IOffenceSink Offences { get; init; }
+    public required BadFrames BadFrames { get; init; }
 
     /// <summary>Told when a peer says another membership version than before.</summary>
     public required Func<NodeId, ulong, Hash256, ValueTask> MembershipHeard { get; init; }
