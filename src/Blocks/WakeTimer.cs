@@ -7,19 +7,29 @@ internal sealed class WakeTimer : IDisposable
 
     private readonly ITimer _timer;
     private TimeSpan _due = TimeSpan.MaxValue;
+    private volatile bool _isSet;
 
-    public WakeTimer(TimeProvider time, Action wake) =>
-        _timer = time.CreateTimer(_ => wake(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    public WakeTimer(TimeProvider time, Action wake) => _timer = time.CreateTimer(
+        _ =>
+        {
+            _isSet = false;
+            wake();
+        },
+        null,
+        Timeout.InfiniteTimeSpan,
+        Timeout.InfiniteTimeSpan);
 
     /// <summary>Sets the one due time; the largest value for none. A time that has come is due at once.</summary>
     public void Arm(TimeSpan due, TimeSpan now)
     {
-        if (due == _due && due > now)
+        // The system's timers run on a coarser clock than the one that says now, and fire up to some milliseconds early: what has fired is set again.
+        if (due == _due && due > now && (_isSet || due == TimeSpan.MaxValue))
         {
             return;
         }
 
         _due = due;
+        _isSet = due != TimeSpan.MaxValue;
         _timer.Change(due == TimeSpan.MaxValue ? Timeout.InfiniteTimeSpan : Wait(due - now), Timeout.InfiniteTimeSpan);
     }
 

@@ -1,0 +1,61 @@
+namespace Tidings.Blocks.Tests;
+
+/// <summary>A stage is woken at the time that it asked for, whatever the system's timers do.</summary>
+public sealed class WakeTimerTests
+{
+    private static readonly TimeSpan Due = TimeSpan.FromMilliseconds(100);
+
+    [Test]
+    public void A_timer_that_fired_early_is_set_again_for_what_is_left()
+    {
+        var time = new RecordingTime();
+        var wakes = 0;
+        using var timer = new WakeTimer(time, () => wakes++);
+        timer.Arm(Due, TimeSpan.Zero);
+        time.Fire();
+
+        timer.Arm(Due, TimeSpan.FromMilliseconds(97));
+
+        Assert.That(wakes, Is.EqualTo(1));
+        Assert.That(time.Set, Is.EqualTo(new[] { Due, TimeSpan.FromMilliseconds(3) }));
+    }
+
+    [Test]
+    public void A_timer_that_waits_for_the_same_time_is_left_alone()
+    {
+        var time = new RecordingTime();
+        using var timer = new WakeTimer(time, () => { });
+        timer.Arm(Due, TimeSpan.Zero);
+        timer.Arm(Due, TimeSpan.FromMilliseconds(50));
+        timer.Arm(TimeSpan.MaxValue, TimeSpan.FromMilliseconds(60));
+        timer.Arm(TimeSpan.MaxValue, TimeSpan.FromMilliseconds(70));
+        Assert.That(time.Set, Is.EqualTo(new[] { Due, Timeout.InfiniteTimeSpan }));
+    }
+
+    private sealed class RecordingTime : TimeProvider, ITimer
+    {
+        private Action _fire = () => { };
+
+        public List<TimeSpan> Set { get; } = [];
+
+        public void Fire() => _fire();
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            _fire = () => callback(state);
+            return this;
+        }
+
+        public bool Change(TimeSpan dueTime, TimeSpan period)
+        {
+            Set.Add(dueTime);
+            return true;
+        }
+
+        public void Dispose()
+        {
+        }
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+}
