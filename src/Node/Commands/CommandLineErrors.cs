@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Tidings.Pipelines.Configuration;
+using Tidings.Runtime.Security;
 
 namespace Tidings.Node.Commands;
 
@@ -31,7 +32,7 @@ internal static class CommandLineErrors
             return Failed;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or HttpRequestException or ArgumentException
-            or CryptographicException or InvalidOperationException or InvalidDataException or FormatException)
+            or CryptographicException or InvalidOperationException or FormatException or InvalidDataException or IdentityException)
         {
             await Console.Error.WriteLineAsync($"tidings: {e.Message}{(e.InnerException is FormatException inner ? $" {inner.InnerException?.Message ?? inner.Message}" : "")}");
             return Failed;

@@ -43,9 +43,12 @@ internal static class NodeCommand
     private static async Task<int> RunAsync(FileInfo config, LogLevel level, bool untilInputCloses, CancellationToken cancellationToken)
     {
         await using var app = Build(ConfigurationFile.Load(config.FullName), level);
+
+        // Mistakes come up here; the starting host would log them once more, with a stack trace.
+        var node = app.Services.GetRequiredService<INode>();
         await app.StartAsync(cancellationToken);
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        Console.WriteLine($"node {app.Services.GetRequiredService<INode>().Id} at {address}");
+        Console.WriteLine($"node {node.Id} at {address}");
         if (untilInputCloses)
         {
             _ = StopWhenInputClosesAsync(app.Lifetime);

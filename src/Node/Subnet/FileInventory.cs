@@ -49,7 +49,8 @@ internal sealed record FileInventory(IReadOnlyList<SourceFile> Files, IReadOnlyL
         }
     }
 
-    // Sockets, pipes and devices would block or never end.
+    // Sockets, pipes and devices would block or never end. What is not there by the name that was listed (it vanished, or its name is no Unicode) is opened
+    // all the same, and so named with the reason.
     private static bool IsRegular(FileInfo file) =>
-        (file.Attributes & (FileAttributes.Device | FileAttributes.ReparsePoint | FileAttributes.Directory)) == 0;
+        !file.Exists || (file.Attributes & (FileAttributes.Device | FileAttributes.ReparsePoint | FileAttributes.Directory)) == 0;
 }

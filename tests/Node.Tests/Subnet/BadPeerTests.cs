@@ -1,3 +1,4 @@
+using Tidings.Pipelines.DependencyInjection;
 using Tidings.Runtime.Peers;
 
 namespace Tidings.Node.Tests.Subnet;
@@ -13,14 +14,17 @@ public sealed class BadPeerTests
     public async Task Wrong_bytes_enter_no_pool_and_the_liar_is_banned_while_the_honest_deliver(CancellationToken cancellationToken)
     {
         await using var subnet = new TestSubnet(OneChunkEach);
-        var files = await HonestAndBadHolderAsync(subnet, Rewirings.ServeWrongBytes, cancellationToken);
+        var honestMayServe = new TaskCompletionSource();
+        var files = await TwoHoldersAsync(subnet, Rewirings.HoldChunksBackUntil(honestMayServe.Task), Rewirings.ServeWrongBytes, cancellationToken);
         var (honest, liar, victim) = (subnet[0], subnet[1], subnet[2]);
 
         subnet.Announce();
+        await Eventually.HoldsAsync(() => victim.Node.Peers.Any(peer => peer.State == PeerState.Banned), cancellationToken);
+        honestMayServe.SetResult();
         await victim.HoldAsync(files, cancellationToken);
 
         await victim.HasExactlyAsync(files, cancellationToken);
-        await Eventually.HoldsAsync(() => victim.PeerOf(liar).State == PeerState.Banned, cancellationToken);
+        Assert.That(victim.PeerOf(liar).State, Is.EqualTo(PeerState.Banned));
         Assert.That(victim.PeerOf(liar).LastEnd, Is.EqualTo(DisconnectReason.Banned));
         Assert.That(victim.PeerOf(honest).Score, Is.Zero);
         Assert.That(honest.PeerOf(liar).State, Is.EqualTo(PeerState.Connected), "it was never asked for anything");
@@ -30,7 +34,7 @@ public sealed class BadPeerTests
     public async Task A_holder_that_never_answers_is_passed_over_and_not_blamed(CancellationToken cancellationToken)
     {
         await using var subnet = new TestSubnet(OneChunkEach);
-        var files = await HonestAndBadHolderAsync(subnet, Rewirings.ServeNothing, cancellationToken);
+        var files = await TwoHoldersAsync(subnet, _ => { }, Rewirings.ServeNothing, cancellationToken);
         var (silent, victim) = (subnet[1], subnet[2]);
 
         subnet.Announce();
@@ -72,12 +76,12 @@ public sealed class BadPeerTests
         Assert.That(subnet[0].PeerOf(subnet[3]).Score, Is.Zero);
     }
 
-    // Node 0 is honest, node 1 not; both hold the same files, and node 2 knows neither of them yet.
-    private static async Task<List<TestFile>> HonestAndBadHolderAsync(
-        TestSubnet subnet, Action<Tidings.Pipelines.DependencyInjection.ITidingsBuilder> rewire, CancellationToken cancellationToken)
+    // Nodes 0 and 1 hold the same files, and node 2 knows neither of them yet.
+    private static async Task<List<TestFile>> TwoHoldersAsync(
+        TestSubnet subnet, Action<ITidingsBuilder> first, Action<ITidingsBuilder> second, CancellationToken cancellationToken)
     {
-        await subnet.StartAsync(1, cancellationToken);
-        await subnet.StartAsync(1, cancellationToken, rewire);
+        await subnet.StartAsync(1, cancellationToken, first);
+        await subnet.StartAsync(1, cancellationToken, second);
         await subnet.StartAsync(1, cancellationToken);
         var files = new List<TestFile>();
         for (var i = 0; i < 4; i++)

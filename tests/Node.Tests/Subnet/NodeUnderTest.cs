@@ -76,13 +76,20 @@ internal sealed class NodeUnderTest(NodeIdentity identity, Action<ITidingsBuilde
     public async Task HoldAsync(IEnumerable<TestFile> files, CancellationToken cancellationToken)
     {
         var missing = files.Select(file => ArtifactId.TryParse(file.Id, out var id) ? id : default).ToHashSet();
-        await foreach (var _ in Pool.Changes(cancellationToken))
+        try
         {
-            missing.RemoveWhere(Pool.Contains);
-            if (missing.Count == 0)
+            await foreach (var _ in Pool.Changes(cancellationToken))
             {
-                return;
+                missing.RemoveWhere(Pool.Contains);
+                if (missing.Count == 0)
+                {
+                    return;
+                }
             }
+        }
+        catch (OperationCanceledException)
+        {
+            throw new TimeoutException($"{missing.Count} files are missing; {Figures}; {Node.ItemsWaiting} items wait; {string.Join("; ", Node.Peers)}");
         }
     }
 

@@ -14,10 +14,10 @@ internal sealed class LinkedNodes : IDisposable
     private const long Session = 1;
     private readonly NodeUnderTest[] _nodes;
 
-    public LinkedNodes(int count, Action<ITidingsBuilder> compose, int seed = 1)
+    public LinkedNodes(int count, Action<ITidingsBuilder> compose, int seed = 1, Dictionary<string, string?>? configuration = null)
     {
         World = new VirtualWorld(seed);
-        _nodes = [.. Enumerable.Range(1, count).Select(number => new NodeUnderTest(compose, world: World, number: (byte)number))];
+        _nodes = [.. Enumerable.Range(1, count).Select(number => new NodeUnderTest(compose, configuration, World, number: (byte)number))];
         foreach (var node in _nodes)
         {
             node.Graph.Start();
@@ -29,6 +29,9 @@ internal sealed class LinkedNodes : IDisposable
 
     /// <summary>Bytes of chunks that were carried.</summary>
     public long ChunkBytes { get; private set; }
+
+    /// <summary>Told each chunk that is carried: its kind and its bytes.</summary>
+    public event Action<string, int>? ChunkCarried;
 
     public NodeUnderTest this[int index] => _nodes[index];
 
@@ -66,6 +69,7 @@ internal sealed class LinkedNodes : IDisposable
         {
             body.Write(chunk.Data.Span);
             ChunkBytes += chunk.Data.Length;
+            ChunkCarried?.Invoke(chunk.Kind, chunk.Data.Length);
         }
 
         message.ReleaseLease();
