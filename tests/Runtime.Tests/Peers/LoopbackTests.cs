@@ -3,10 +3,10 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Tidings.Blocks.Peers;
 using Tidings.Blocks.Wire;
 using Tidings.Runtime.Membership;
+using Tidings.Runtime.Peers;
 using Tidings.Runtime.Security;
 using Tidings.Runtime.Transport;
 using Tidings.Runtime.Transport.Tcp;
-using PeerState = Tidings.Runtime.Peers.PeerState;
 
 namespace Tidings.Runtime.Tests.Peers;
 

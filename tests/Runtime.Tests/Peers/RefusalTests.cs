@@ -7,7 +7,6 @@ using Tidings.Runtime.Membership;
 using Tidings.Runtime.Peers;
 using Tidings.Runtime.Peers.Handshakes;
 using Tidings.Runtime.Telemetry;
-using PeerState = Tidings.Runtime.Peers.PeerState;
 
 namespace Tidings.Runtime.Tests.Peers;
 

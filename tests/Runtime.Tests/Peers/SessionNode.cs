@@ -11,7 +11,6 @@ using Tidings.Runtime.Peers;
 using Tidings.Runtime.Peers.Handshakes;
 using Tidings.Runtime.Security;
 using Tidings.Runtime.Transport;
-using PeerState = Tidings.Runtime.Peers.PeerState;
 
 namespace Tidings.Runtime.Tests.Peers;
 
