@@ -50,6 +50,7 @@ internal static class NodeHost
         builder.Services.AddRoutingCore();
         builder.AddHttpEndpoint();
         var app = builder.Build();
+        app.UseSameMachineOnly();
         app.UseRouting();
         app.MapNode();
         return app;
