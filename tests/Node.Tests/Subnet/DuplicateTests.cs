@@ -38,14 +38,16 @@ public sealed class DuplicateTests
     public async Task A_chunk_that_comes_after_its_rival_moves_the_counter_and_nobody_is_blamed(CancellationToken cancellationToken)
     {
         await using var subnet = new TestSubnet(("Download:OutstandingBytesPerPeer", "262144"));
-        var gate = new TaskCompletionSource();
+        var (gate, held) = (new TaskCompletionSource(), new TaskCompletionSource());
         long received = 0;
         await subnet.StartAsync(1, cancellationToken);
-        await subnet.StartAsync(1, cancellationToken, Rewirings.HoldChunksBackUntil(gate.Task));
+        await subnet.StartAsync(1, cancellationToken, Rewirings.HoldChunksBackUntil(gate.Task, () => held.TrySetResult()));
         await subnet.StartAsync(1, cancellationToken, Rewirings.TapChunks(bytes => Interlocked.Add(ref received, bytes)));
         var body = TestFile.Body(3_000_000, 1);
         var file = await subnet[0].PublishAsync("file", body, cancellationToken);
         await subnet[1].PublishAsync("file", body, cancellationToken);
+        subnet.Announce(1, 2);
+        await held.Task.WaitAsync(cancellationToken);
         subnet.Announce();
         await subnet[2].HoldAsync([file], cancellationToken);
         Assert.That(subnet[2].Figures.DuplicateBytes, Is.Zero, "the late one is still held back");

@@ -21,13 +21,14 @@ internal static class Rewirings
     public static void ServeNothing(ITidingsBuilder node) => node.ConfigureGraph(graph => graph.Replace(
         FileKind.Branch.Serve, context => new TransformManyBlock<ServeInput, BandwidthInput>(Swallow, context.Bounded())));
 
-    /// <summary>Chunks leave only once the gate is open.</summary>
-    public static Action<ITidingsBuilder> HoldChunksBackUntil(Task gate) => node => node.ConfigureGraph(graph => graph.After(FileKind.Branch.Serve).Insert(
+    /// <summary>Chunks leave only once the gate is open; tells when one waits there.</summary>
+    public static Action<ITidingsBuilder> HoldChunksBackUntil(Task gate, Action? onHeld = null) => node => node.ConfigureGraph(graph => graph.After(FileKind.Branch.Serve).Insert(
         "hold", context => new TransformBlock<BandwidthInput, BandwidthInput>(
             async item =>
             {
                 if (item is OutboundMessage { Message: ChunkMessage })
                 {
+                    onHeld?.Invoke();
                     await gate;
                 }
 
