@@ -168,10 +168,25 @@ internal sealed class ServeLedger
                 lane.IsDown = !changed.IsUp;
                 if (!changed.IsUp)
                 {
-                    peer.DropLane(lane);
+                    Lose(peer, lane);
                 }
 
                 break;
+        }
+    }
+
+    // The peer may have asked for the lane's successor before this side saw the lane go. It ignores an end of what has ended for it already.
+    private void Lose(ServedPeer peer, ServedLane lane)
+    {
+        var lost = peer.DropLane(lane);
+        if (lane.Number > 0)
+        {
+            foreach (var request in lost)
+            {
+                End(peer.Lane(0), request, EndReason.Busy, _options.RetryAfterMin);
+            }
+
+            AskForRoom(peer);
         }
     }
 

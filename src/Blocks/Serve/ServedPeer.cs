@@ -63,12 +63,20 @@ internal sealed class ServedPeer(NodeId id, long session, long largestArtifact, 
         _requests.Remove(node.Value.Request.Request);
     }
 
-    /// <summary>The lane went, and with it everything that was to be answered on it.</summary>
-    public void DropLane(ServedLane lane)
+    /// <summary>The lane went: its ends move to lane 0, and the requests that waited for it are taken back.</summary>
+    /// <returns>Their numbers, in order of class, then age.</returns>
+    public IReadOnlyList<ulong> DropLane(ServedLane lane)
     {
-        foreach (var request in lane.Drain())
+        if (lane.Number > 0)
         {
-            _requests.Remove(request.Request.Request);
+            foreach (var end in lane.Ends)
+            {
+                Lane(0).Ends.Enqueue(end);
+            }
         }
+
+        var dropped = lane.Drain().Select(request => request.Request.Request).ToList();
+        dropped.ForEach(request => _requests.Remove(request));
+        return dropped;
     }
 }
