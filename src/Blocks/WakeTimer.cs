@@ -3,6 +3,9 @@ namespace Tidings.Blocks;
 /// <summary>A stage's one timer: raises its wake signal at the time that the core asks for. Used by one task at a time.</summary>
 internal sealed class WakeTimer : IDisposable
 {
+    // Below the longest wait that the system's timers take, 49 days: what fires before its time is set again.
+    private static readonly TimeSpan WaitMax = TimeSpan.FromDays(1);
+
     private static readonly TimeSpan Grain = TimeSpan.FromMilliseconds(1);
 
     private readonly ITimer _timer;
@@ -37,5 +40,7 @@ internal sealed class WakeTimer : IDisposable
 
     /// <summary>Timers count whole milliseconds: rounded down, one would fire early and be armed again until its time has come.</summary>
     private static TimeSpan Wait(TimeSpan wait) =>
-        wait <= TimeSpan.Zero ? TimeSpan.Zero : TimeSpan.FromTicks((wait.Ticks + Grain.Ticks - 1) / Grain.Ticks * Grain.Ticks);
+        wait <= TimeSpan.Zero ? TimeSpan.Zero
+        : wait >= WaitMax ? WaitMax
+        : TimeSpan.FromTicks((wait.Ticks + Grain.Ticks - 1) / Grain.Ticks * Grain.Ticks);
 }

@@ -32,6 +32,17 @@ public sealed class WakeTimerTests
         Assert.That(time.Set, Is.EqualTo(new[] { Due, Timeout.InfiniteTimeSpan }));
     }
 
+    [Test]
+    public void A_wait_that_no_timer_takes_is_made_of_shorter_ones()
+    {
+        var time = new RecordingTime();
+        using var timer = new WakeTimer(time, () => { });
+        timer.Arm(TimeSpan.FromDays(60), TimeSpan.Zero);
+        time.Fire();
+        timer.Arm(TimeSpan.FromDays(60), TimeSpan.FromDays(1));
+        Assert.That(time.Set, Is.EqualTo(new[] { TimeSpan.FromDays(1), TimeSpan.FromDays(1) }));
+    }
+
     private sealed class RecordingTime : TimeProvider, ITimer
     {
         private Action _fire = () => { };

@@ -55,8 +55,8 @@ internal sealed partial class TidingsNode(NodeParts parts) : INode
             cancellationToken.ThrowIfCancellationRequested();
             _graph = parts.StartGraph();
             var listener = await parts.Transport.ListenAsync(NodeAddress.Parse(parts.Options.Listen), cancellationToken);
-            _manager = Manager(_graph);
             _listener = listener;
+            _manager = Manager(_graph);
             _manager.Accept(listener);
             _manager.Follow(parts.Membership);
             LogStarted(Id, listener.LocalAddress, parts.Options.Subnet);
@@ -65,6 +65,8 @@ internal sealed partial class TidingsNode(NodeParts parts) : INode
         catch (Exception e)
         {
             _started.TrySetException(e);
+            await (_listener?.DisposeAsync() ?? ValueTask.CompletedTask);
+            _listener = null;
             await (_graph?.StopAsync(TimeSpan.Zero) ?? Task.CompletedTask);
             throw;
         }
