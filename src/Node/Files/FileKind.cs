@@ -1,5 +1,4 @@
 using Tidings.Blocks.Artifacts;
-using Tidings.Blocks.Move;
 using Tidings.Pipelines;
 using Tidings.Pipelines.DependencyInjection;
 
@@ -21,7 +20,7 @@ public static class FileKind
         .WithLimits(SetDefaults)
         .ValidatedBy<FileValidator>()
         .PrioritizedBy<FilePriority>()
-        .StoredIn<InMemoryArtifactPool<FileArtifact>>());
+        .StoredIn<FilePool>());
 
     // Files rather than shares: larger artifacts and pool than a kind's defaults; what is above 64 MiB is spooled and does not count.
     private static void SetDefaults(KindLimits limits)

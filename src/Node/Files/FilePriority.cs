@@ -2,7 +2,7 @@ using Tidings.Blocks.Artifacts;
 
 namespace Tidings.Node.Files;
 
-/// <summary>Every file is wanted; what is small enough for a push goes before bulk, so that a large transfer never holds up a note.</summary>
+/// <summary>Every file is wanted; what fits into one chunk goes before bulk, so that a large transfer never holds up a note.</summary>
 public sealed class FilePriority : IPriorityPolicy<FileArtifact>
 {
     /// <summary>Files up to this size go first, in bytes: one chunk.</summary>

@@ -10,7 +10,7 @@ using Tidings.Runtime.Peers;
 namespace Tidings.Node.Hosting;
 
 /// <summary>The node of this process, as the subnet runner and the HTTP endpoint see it.</summary>
-internal sealed class LocalNode(IBroadcaster<FileArtifact> broadcaster, IPool<FileArtifact> pool, INode node, ArrivalLog arrivals) : IFleetNode
+internal sealed class LocalNode(IBroadcaster<FileArtifact> broadcaster, IPool<FileArtifact> pool, INode node, FilePool files) : IFleetNode
 {
     public async Task<string> PublishAsync(SourceFile file, CancellationToken cancellationToken)
     {
@@ -44,17 +44,17 @@ internal sealed class LocalNode(IBroadcaster<FileArtifact> broadcaster, IPool<Fi
 
     public Task<IReadOnlyList<PoolFile>> FilesAsync(CancellationToken cancellationToken)
     {
-        var files = new List<PoolFile>();
+        var listed = new List<PoolFile>();
         foreach (var id in pool.Ids())
         {
             using var lease = pool.Open(id);
             if (lease is not null)
             {
-                files.Add(new PoolFile(id.ToString(), lease.Artifact.Name, lease.Artifact.Body.Length, arrivals.ArrivalOf(id)));
+                listed.Add(new PoolFile(id.ToString(), lease.Artifact.Name, lease.Artifact.Body.Length, files.ValidatedAt(id)));
             }
         }
 
-        return Task.FromResult<IReadOnlyList<PoolFile>>(files);
+        return Task.FromResult<IReadOnlyList<PoolFile>>(listed);
     }
 
     public Task<byte[]?> HashAsync(string id, CancellationToken cancellationToken)

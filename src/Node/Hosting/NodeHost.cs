@@ -20,8 +20,6 @@ internal static class NodeHost
     public static ITidingsBuilder AddFileNode(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton<ArrivalLog>();
-        services.AddHostedService(provider => provider.GetRequiredService<ArrivalLog>());
         services.AddSingleton<LocalNode>();
         return services.AddTidings(configuration.GetSection(Section))
             .UseTcpTransport()

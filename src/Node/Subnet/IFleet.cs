@@ -5,6 +5,6 @@ internal interface IFleet : IAsyncDisposable
 {
     IReadOnlyList<IFleetNode> Nodes { get; }
 
-    /// <summary>Processes besides this one whose processor time and memory count.</summary>
+    /// <summary>Whether each node has a process of its own, whose processor time and memory count by themselves.</summary>
     bool IsSeparateProcesses { get; }
 }

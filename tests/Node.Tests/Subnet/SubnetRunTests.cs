@@ -39,6 +39,11 @@ public sealed class SubnetRunTests
         Assert.That(result.IsVerified, Is.True);
         Assert.That(result.IsComplete, Is.False, "the exit code says so");
         Assert.That(result.Deliveries, Is.EqualTo(2));
+        foreach (var node in fleet.Nodes)
+        {
+            Assert.That(await node.FilesAsync(cancellationToken), Is.Not.Empty.And.All.Property(nameof(PoolFile.ValidatedAt)).Not.Null, "what is held has its time");
+        }
+
         Directory.Delete(folder, recursive: true);
     }
 }
