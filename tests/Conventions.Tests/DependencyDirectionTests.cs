@@ -4,7 +4,7 @@ namespace Conventions.Tests;
 
 public sealed class DependencyDirectionTests
 {
-    private static readonly string[] Order = ["Tidings.Blocks", "Tidings.Pipelines", "Tidings.Runtime", "tidings"];
+    private static readonly string[] Order = ["Tidings.Blocks", "Tidings.Pipelines", "Tidings.Runtime", "Tidings.Simulation", "tidings"];
 
     [TestCaseSource(nameof(Order))]
     public void Assembly_refers_only_to_those_before_it(string name)

@@ -6,7 +6,7 @@ namespace Conventions.Tests;
 /// <summary>The public surface is reviewed text. After a wanted change, run the explicit test that writes it and review the difference.</summary>
 public sealed class PublicSurfaceTests
 {
-    private static readonly string[] Libraries = ["Tidings.Blocks", "Tidings.Pipelines", "Tidings.Runtime"];
+    private static readonly string[] Libraries = ["Tidings.Blocks", "Tidings.Pipelines", "Tidings.Runtime", "Tidings.Simulation"];
 
     [TestCaseSource(nameof(Libraries))]
     public void Public_surface_is_as_reviewed(string library) =>

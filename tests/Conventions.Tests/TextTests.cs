@@ -30,7 +30,7 @@ public sealed partial class TextTests
     [Test]
     public void Types_that_the_documents_name_exist()
     {
-        var names = new[] { "Tidings.Blocks", "Tidings.Pipelines", "Tidings.Runtime", "tidings" }
+        var names = new[] { "Tidings.Blocks", "Tidings.Pipelines", "Tidings.Runtime", "Tidings.Simulation", "tidings" }
             .SelectMany(name => System.Reflection.Assembly.Load(name).GetTypes())
             .Select(type => type.Name.Split('`')[0])
             .ToHashSet(StringComparer.Ordinal);

@@ -87,6 +87,7 @@ internal sealed class NodeGraph
             LoggerFactory = world.LoggerFactory,
             MeterFactory = world.MeterFactory,
             OnFault = world.OnFault,
+            Watch = world.Watch,
         });
         _started.SetResult(running);
         return running;

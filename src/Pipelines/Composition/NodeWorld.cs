@@ -33,6 +33,9 @@ internal sealed record NodeWorld
     /// <summary>Cancelled when the node stops at once, without draining.</summary>
     public CancellationToken Stopping { get; init; }
 
+    /// <summary>Who looks on, and in what portions blocks work.</summary>
+    public GraphWatch Watch { get; init; } = GraphWatch.None;
+
     /// <summary>Called once per stage that faults, so that the node reports itself unhealthy.</summary>
     public Action<StageFault>? OnFault { get; init; }
 }

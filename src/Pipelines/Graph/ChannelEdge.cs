@@ -16,11 +16,12 @@ internal sealed class ChannelEdge<T> : ITargetBlock<T>, IEdge
     private readonly EdgeDelivery<T> _delivery;
     private readonly Intake _intake;
     private readonly TaskScheduler _scheduler;
+    private readonly IEdgeObserver? _observer;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Exception? _fault;
     private bool _done;
 
-    public ChannelEdge(string name, string to, EdgeOptions<T> options, ITargetBlock<T> target, Intake intake, TaskScheduler scheduler, TimeProvider time)
+    public ChannelEdge(string name, string to, EdgeOptions<T> options, ITargetBlock<T> target, Intake intake, TaskScheduler scheduler, TimeProvider time, IEdgeObserver? observer = null)
     {
         Name = name;
         To = to;
@@ -29,6 +30,7 @@ internal sealed class ChannelEdge<T> : ITargetBlock<T>, IEdge
         _delivery = new EdgeDelivery<T>(_gate, _store, _postponed, target, time);
         _intake = intake;
         _scheduler = scheduler;
+        _observer = observer;
     }
 
     public string Name { get; }
@@ -166,7 +168,13 @@ internal sealed class ChannelEdge<T> : ITargetBlock<T>, IEdge
     {
         try
         {
-            return _store.Offer(item);
+            var admission = _store.Offer(item);
+            if (admission is Admission.Stored or Admission.Merged)
+            {
+                _observer?.Entered(Name, item);
+            }
+
+            return admission;
         }
         catch (Exception exception)
         {

@@ -70,8 +70,9 @@ internal sealed class GraphAssembly(GraphPlan plan, GraphEnvironment environment
 
     private ChannelEdge<T> Open<T>(EdgeSpec<T> spec)
     {
+        var target = (ITargetBlock<T>)_blocks[spec.To.Name];
         var edge = new ChannelEdge<T>(
-            spec.Name, spec.To.Name, spec.Edge, (ITargetBlock<T>)_blocks[spec.To.Name], _intakes[spec.To.Name], environment.Scheduler, environment.Time);
+            spec.Name, spec.To.Name, spec.Edge, target, _intakes[spec.To.Name], environment.Scheduler, environment.Time, environment.Watch.Observer);
         _edges.Add(edge);
         return edge;
     }
@@ -85,7 +86,7 @@ internal sealed class GraphAssembly(GraphPlan plan, GraphEnvironment environment
         Meter = meter,
         Signals = board,
         Stopping = environment.Stopping,
-        MessagesPerTask = environment.MessagesPerTask,
+        MessagesPerTask = environment.Watch.MessagesPerTask,
     };
 
     private void MakeBlocks()

@@ -1,5 +1,4 @@
 using System.Diagnostics.Metrics;
-using System.Threading.Tasks.Dataflow;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -26,6 +25,6 @@ internal sealed record GraphEnvironment
     /// <summary>Called once per stage that faults, on the graph's scheduler, so that the node reports itself unhealthy.</summary>
     public Action<StageFault>? OnFault { get; init; }
 
-    /// <summary>How many messages one task of a block may handle; 1 shows a simulation every interleaving.</summary>
-    public int MessagesPerTask { get; init; } = DataflowBlockOptions.Unbounded;
+    /// <summary>Who looks on, and in what portions blocks work.</summary>
+    public GraphWatch Watch { get; init; } = GraphWatch.None;
 }

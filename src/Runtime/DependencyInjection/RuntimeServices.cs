@@ -9,6 +9,7 @@ using Tidings.Pipelines;
 using Tidings.Pipelines.Composition;
 using Tidings.Pipelines.Configuration;
 using Tidings.Pipelines.DependencyInjection;
+using Tidings.Pipelines.Graph;
 using Tidings.Runtime.Hosting;
 using Tidings.Runtime.Membership;
 using Tidings.Runtime.Peers;
@@ -84,6 +85,7 @@ internal static class RuntimeServices
             LoggerFactory = provider.GetRequiredService<ILoggerFactory>(),
             Sender = basis.Directory,
             Offences = basis.Offences,
+            Watch = provider.GetService<GraphWatch>() ?? GraphWatch.None,
         };
     }
 

@@ -19,14 +19,11 @@ public static class TidingsRuntimeExtensions
     public static ITidingsBuilder UseTcpTransport(this ITidingsBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        return builder
-            .Choose<ITransport>(nameof(UseTcpTransport), static p => new TcpTransport(
-                p.GetRequiredService<RuntimeOptions>().Tcp, p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<TcpTransport>>()))
-            .Secure(static p => new MutualTls(
-                p.GetRequiredService<NodeKey>().Identity,
-                p.GetRequiredService<PeerBasis>().Membership.MayConnect,
-                p.GetRequiredService<RuntimeOptions>().Handshake,
-                p.GetRequiredService<TimeProvider>()));
+        return builder.UseTransport(
+            nameof(UseTcpTransport),
+            static p => new TcpTransport(
+                p.GetRequiredService<RuntimeOptions>().Tcp, p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<TcpTransport>>()),
+            proveIdentities: true);
     }
 
     /// <summary>Streams inside the process, without sockets and without TLS: identities are asserted, not proved. For embedding and tests.</summary>
@@ -38,13 +35,7 @@ public static class TidingsRuntimeExtensions
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(hub);
         var transport = hub.CreateTransport(host);
-        return builder
-            .Choose(nameof(UseInMemoryTransport), _ => transport)
-            .Secure(static p => new AssertedIdentity(
-                p.GetRequiredService<NodeKey>().Identity.Id,
-                p.GetRequiredService<PeerBasis>().Membership.MayConnect,
-                p.GetRequiredService<RuntimeOptions>().Handshake,
-                p.GetRequiredService<TimeProvider>()));
+        return builder.UseTransport(nameof(UseInMemoryTransport), _ => transport, proveIdentities: false);
     }
 
     /// <summary>The members are the node and its configured <see cref="RuntimeOptions.Peers"/>, and never change while it runs.</summary>
@@ -101,10 +92,17 @@ public static class TidingsRuntimeExtensions
         return builder.Choose(nameof(UseTopology), _ => topology);
     }
 
-    private static ITidingsBuilder Secure(this ITidingsBuilder builder, Func<IServiceProvider, IChannelSecurity> make)
+    /// <summary>Chooses what carries the bytes, and whether identities are proved by TLS over it or asserted.</summary>
+    internal static ITidingsBuilder UseTransport(this ITidingsBuilder builder, string verb, Func<IServiceProvider, ITransport> make, bool proveIdentities)
     {
-        builder.Services.RemoveAll<IChannelSecurity>();
-        builder.Services.AddSingleton(make);
+        builder.Choose(verb, make).Services.RemoveAll<IChannelSecurity>();
+        builder.Services.AddSingleton<IChannelSecurity>(p =>
+        {
+            var identity = p.GetRequiredService<NodeKey>().Identity;
+            var members = p.GetRequiredService<PeerBasis>().Membership;
+            var (options, time) = (p.GetRequiredService<RuntimeOptions>().Handshake, p.GetRequiredService<TimeProvider>());
+            return proveIdentities ? new MutualTls(identity, members.MayConnect, options, time) : new AssertedIdentity(identity.Id, members.MayConnect, options, time);
+        });
         return builder.AddRuntime();
     }
 

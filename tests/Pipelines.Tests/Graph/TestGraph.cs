@@ -19,7 +19,7 @@ internal static class TestGraph
         Scheduler = world.Scheduler,
         MeterFactory = new TestMeterFactory(),
         Seed = (ulong)world.Seed,
-        MessagesPerTask = 1,
+        Watch = new GraphWatch(Observer: null, MessagesPerTask: 1),
     };
 
     public static IPropagatorBlock<int, int> Pass(StageContext context) => new TransformBlock<int, int>(x => x, context.Bounded(1));

@@ -1,0 +1,16 @@
+namespace Tidings.Simulation.Faults;
+
+/// <summary>How often each kind of fault really happened in a run: a fault that was planned and never bit does not count. Not thread-safe.</summary>
+internal sealed class FaultCounter
+{
+    private readonly long[] _fired = new long[Enum.GetValues<FaultKind>().Length];
+
+    /// <summary>It happened.</summary>
+    public void Count(FaultKind kind) => _fired[(int)kind]++;
+
+    public long this[FaultKind kind] => _fired[(int)kind];
+
+    /// <summary>Those that happened, in the order of their ids.</summary>
+    public IReadOnlyDictionary<FaultKind, long> Fired =>
+        new SortedDictionary<FaultKind, long>(Enum.GetValues<FaultKind>().Where(kind => this[kind] > 0).ToDictionary(kind => kind, kind => this[kind]));
+}

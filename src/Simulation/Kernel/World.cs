@@ -1,0 +1,103 @@
+namespace Tidings.Simulation.Kernel;
+
+/// <summary>
+/// Hosts, one clock, and one set of ready steps. The clock moves only when nothing is ready, and then to the next timer. The seed alone decides what
+/// happens. Used by one thread at a time.
+/// </summary>
+internal sealed class World
+{
+    private readonly ReadyQueue _ready;
+    private bool _stepping;
+    private int _thread;
+
+    public World(long seed)
+    {
+        Seed = seed;
+        _ready = new ReadyQueue(new RandomStream(seed, "schedule"));
+    }
+
+    public long Seed { get; }
+
+    public VirtualClock Clock { get; } = new();
+
+    public Trace Trace { get; } = new();
+
+    /// <summary>Steps run so far.</summary>
+    public long Steps { get; private set; }
+
+    /// <summary>Steps that were queued by nothing that runs here: completions of blocks, resumed TLS streams, and whatever left the scheduler by mistake.</summary>
+    public long Escapes { get; private set; }
+
+    /// <summary>Steps that were queued by another thread while one ran. More than none means that the run is not replayable.</summary>
+    public long Races { get; private set; }
+
+    /// <summary>Told after every step whose it was.</summary>
+    public Action<SimulatedHost>? AfterStep { get; set; }
+
+    public SimulatedHost CreateHost(int index, string name) => new(this, index, name);
+
+    /// <summary>Runs until the condition holds, which is asked after every step. False when it does not by the limit, a time of the world.</summary>
+    public bool RunUntil(Func<bool> condition, TimeSpan limit)
+    {
+        var held = false;
+        OneThreadPool.Run(Slice, () => Steps);
+        return held;
+
+        bool Slice()
+        {
+            _thread = Environment.CurrentManagedThreadId;
+            while (ThreadPool.PendingWorkItemCount == 0)
+            {
+                if (condition())
+                {
+                    return held = true;
+                }
+
+                if (!Step() && !Clock.AdvanceToNext(limit, Due))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
+
+    /// <summary>Runs everything until this time of the world, and leaves the clock there.</summary>
+    public void RunTo(TimeSpan end)
+    {
+        RunUntil(static () => false, end);
+        Clock.AdvanceTo(end);
+    }
+
+    internal void Push(in Step step)
+    {
+        if (!_stepping)
+        {
+            Escapes++;
+        }
+        else if (_thread != Environment.CurrentManagedThreadId)
+        {
+            Races++;
+        }
+
+        _ready.Add(step);
+    }
+
+    private bool Step()
+    {
+        if (!_ready.TryTake(out var step))
+        {
+            return false;
+        }
+
+        _stepping = true;
+        Steps++;
+        step.Host.Run(step);
+        _stepping = false;
+        AfterStep?.Invoke(step.Host);
+        return true;
+    }
+
+    private void Due(VirtualTimer timer, long arming) => _ready.Add(new Step(timer.Host, null, timer, arming));
+}

@@ -1,0 +1,107 @@
+using Tidings.Runtime.Transport;
+using Tidings.Simulation.Kernel;
+
+namespace Tidings.Simulation.Network;
+
+/// <summary>The machines' network: who listens where, and a link for each direction between two of them.</summary>
+internal sealed class Fabric
+{
+    /// <summary>Where every node listens.</summary>
+    public const int Port = 4100;
+
+    private readonly World _world;
+    private readonly SimulatedHost _network;
+    private readonly Dictionary<(int From, int To), Link> _links = [];
+    private readonly Dictionary<int, (SimulatedListener Listener, SimulatedHost Host)> _listeners = [];
+    private readonly LinkOptions _options;
+    private int _nextPort = 49152;
+
+    public Fabric(World world, LinkOptions options)
+    {
+        _world = world;
+        _options = options;
+        _network = world.CreateHost(-1, "network");
+    }
+
+    /// <summary>The links that were used or asked for so far, in the order of their machines.</summary>
+    public IEnumerable<Link> Links => _links.Values.OrderBy(static link => (link.From, link.To));
+
+    public static NodeAddress AddressOf(int node) => new($"node{node}", Port);
+
+    public Link LinkOf(int from, int to)
+    {
+        if (!_links.TryGetValue((from, to), out var link))
+        {
+            _links.Add((from, to), link = new Link(_world, from, to, _options));
+        }
+
+        return link;
+    }
+
+    public SimulatedListener Listen(SimulatedHost host, int port)
+    {
+        if (port != Port)
+        {
+            throw new IOException($"In a simulation a node listens on port {Port}.");
+        }
+
+        if (_listeners.TryGetValue(host.Index, out var before) && !before.Host.IsDead)
+        {
+            throw new IOException($"Cannot listen on {AddressOf(host.Index)}: the address is taken.");
+        }
+
+        var listener = new SimulatedListener(AddressOf(host.Index), Forget);
+        _listeners[host.Index] = (listener, host);
+        return listener;
+
+        void Forget(SimulatedListener gone)
+        {
+            if (_listeners.TryGetValue(host.Index, out var current) && current.Listener == gone)
+            {
+                _listeners.Remove(host.Index);
+            }
+        }
+    }
+
+    /// <summary>Takes a round trip. While the way is blocked it takes until it is not, or the caller gives up.</summary>
+    public async ValueTask<IDuplexConnection> ConnectAsync(SimulatedHost host, NodeAddress address, CancellationToken cancellationToken)
+    {
+        var node = int.Parse(address.Host.AsSpan("node".Length), System.Globalization.CultureInfo.InvariantCulture);
+        var (there, back) = (LinkOf(host.Index, node), LinkOf(node, host.Index));
+        do
+        {
+            await Task.Delay(there.Latency() + back.Latency(), host.Clock, cancellationToken);
+        }
+        while (there.IsBlocked || back.IsBlocked || _listeners.TryGetValue(node, out var asleep) && asleep.Host.IsPaused);
+
+        if (!_listeners.TryGetValue(node, out var found) || found.Host.IsDead)
+        {
+            throw new IOException($"{address} cannot be reached: nobody listens there.");
+        }
+
+        var (outward, inward) = (new Pipe(_world, there, _network), new Pipe(_world, back, _network));
+        var local = new NodeAddress($"node{host.Index}", _nextPort = _nextPort == ushort.MaxValue ? 49152 : _nextPort + 1);
+        return found.Listener.TryEnqueue(new SimulatedConnection(outward, inward, local))
+            ? new SimulatedConnection(inward, outward, address)
+            : throw new IOException($"{address} cannot be reached: its backlog is full.");
+    }
+
+    /// <summary>What the machines around a process notice when it is killed: its streams are reset.</summary>
+    public void Reset(int node)
+    {
+        foreach (var link in Links.Where(link => link.From == node || link.To == node))
+        {
+            foreach (var pipe in link.Pipes.ToArray())
+            {
+                if (link.From == node)
+                {
+                    pipe.Abort();
+                }
+                else
+                {
+                    pipe.Break();
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,23 @@
+using Microsoft.Extensions.DependencyInjection;
+using Tidings.Runtime.Hosting;
+using Tidings.Simulation.Kernel;
+
+namespace Tidings.Simulation.Nodes;
+
+/// <summary>One life of a node: a process with its host and its container.</summary>
+internal sealed class Incarnation(SimulatedHost host, ServiceProvider provider) : IDisposable
+{
+    public SimulatedHost Host => host;
+
+    public IServiceProvider Services => provider;
+
+    public TidingsNode Node { get; } = provider.GetRequiredService<TidingsNode>();
+
+    /// <summary>How its start went.</summary>
+    public Task Started { get; private set; } = Task.CompletedTask;
+
+    public void Start() => Started = host.Start(() => Node.StartAsync(CancellationToken.None));
+
+    /// <summary>Only after the run: what is left of a killed process is freed without its help.</summary>
+    public void Dispose() => provider.Dispose();
+}

@@ -1,0 +1,86 @@
+using Microsoft.Extensions.DependencyInjection;
+using Tidings.Blocks.Artifacts;
+using Tidings.Blocks.Peers;
+using Tidings.Pipelines.Graph;
+using Tidings.Pipelines.Publishing;
+using Tidings.Runtime.Hosting;
+using Tidings.Simulation.Nodes;
+
+namespace Tidings.Simulation;
+
+/// <summary>One machine of a <see cref="SimulatedNetwork"/> and the node on it. Used by the thread that runs the network.</summary>
+public sealed class SimulatedNode : IDisposable
+{
+    private readonly Func<SimulatedNode, int, Incarnation> _make;
+    private readonly List<Incarnation> _lives = [];
+    private readonly List<Action<GraphBlueprint>> _edits = [];
+
+    internal SimulatedNode(int index, NodeId id, Func<SimulatedNode, int, Incarnation> make)
+    {
+        Index = index;
+        Id = id;
+        _make = make;
+    }
+
+    /// <summary>Its number in the network, from 0.</summary>
+    public int Index { get; }
+
+    /// <summary>Its id; the same number has the same id in every run.</summary>
+    public NodeId Id { get; }
+
+    /// <summary>Whether its process runs, paused or not.</summary>
+    public bool IsUp => _lives.Count > 0 && !Current.Host.IsDead;
+
+    /// <summary>Whether its graph was edited: such a node counts as Byzantine, and the checkers judge only what it does to the others.</summary>
+    public bool IsRewired => _edits.Count > 0;
+
+    /// <summary>How often its process was started.</summary>
+    public int Starts => _lives.Count;
+
+    /// <summary>The node, to look at.</summary>
+    public INode Node => Current.Node;
+
+    internal Incarnation Current => _lives.Count > 0 ? _lives[^1] : throw new InvalidOperationException($"Node {Index} has not started: run the network first.");
+
+    internal IReadOnlyList<Action<GraphBlueprint>> Edits => _edits;
+
+    /// <summary>The node's broadcaster of a kind.</summary>
+    /// <typeparam name="T">The artifact.</typeparam>
+    public IBroadcaster<T> Broadcaster<T>()
+        where T : IArtifact<T> => Get<IBroadcaster<T>>();
+
+    /// <summary>The node's pool of a kind.</summary>
+    /// <typeparam name="T">The artifact.</typeparam>
+    public IPool<T> Pool<T>()
+        where T : IArtifact<T> => Get<IPool<T>>();
+
+    /// <summary>A service of the node's container.</summary>
+    /// <typeparam name="T">The service.</typeparam>
+    public T Get<T>()
+        where T : notnull => Current.Services.GetRequiredService<T>();
+
+    /// <summary>Edits the node's graph, in this life (before it starts) and in all later ones.</summary>
+    /// <param name="edit">The edit, in the verbs of the graph.</param>
+    /// <exception cref="InvalidOperationException">The node runs.</exception>
+    public SimulatedNode Rewire(Action<GraphBlueprint> edit)
+    {
+        ArgumentNullException.ThrowIfNull(edit);
+        if (IsUp)
+        {
+            throw new InvalidOperationException($"Node {Index} runs: a graph is edited before it starts. What is to change during a run is a gate or a fault that was put in before.");
+        }
+
+        _edits.Add(edit);
+        return this;
+    }
+
+    internal void Start()
+    {
+        var life = _make(this, _lives.Count);
+        _lives.Add(life);
+        life.Start();
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _lives.ForEach(life => life.Dispose());
+}
