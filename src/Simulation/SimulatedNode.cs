@@ -31,8 +31,8 @@ public sealed class SimulatedNode : IDisposable
     /// <summary>Whether its process runs, paused or not.</summary>
     public bool IsUp => _lives.Count > 0 && !Current.Host.IsDead;
 
-    /// <summary>Whether its graph was edited: such a node counts as Byzantine, and the checkers judge only what it does to the others.</summary>
-    public bool IsRewired => _edits.Count > 0;
+    /// <summary>Whether it keeps to the protocol. The checkers judge honest nodes, and what the others do to them.</summary>
+    public bool IsHonest { get; private set; } = true;
 
     /// <summary>How often its process was started.</summary>
     public int Starts => _lives.Count;
@@ -71,6 +71,16 @@ public sealed class SimulatedNode : IDisposable
         }
 
         _edits.Add(edit);
+        return this;
+    }
+
+    /// <summary>Edits the node's graph so that it breaks the protocol: from now on it counts as Byzantine.</summary>
+    /// <param name="edit">The edit, in the verbs of the graph.</param>
+    /// <exception cref="InvalidOperationException">The node runs.</exception>
+    public SimulatedNode Misbehave(Action<GraphBlueprint> edit)
+    {
+        Rewire(edit);
+        IsHonest = false;
         return this;
     }
 
