@@ -1,0 +1,29 @@
+using System.Globalization;
+
+namespace Tidings.Simulation.Scenarios;
+
+/// <summary>From what a run has seen to what is told of it.</summary>
+internal static class Figures
+{
+    public static ScenarioResult Of(RunningScenario run, ScenarioFailure? failure)
+    {
+        var latencies = run.Book.Latencies;
+        return new ScenarioResult
+        {
+            Seed = run.Scenario.Seed,
+            Failure = failure,
+            Hash = run.Net.World.Trace.Hash.ToString("x16", CultureInfo.InvariantCulture),
+            Steps = run.Net.World.Steps,
+            VirtualTime = run.Net.Now,
+            Deliveries = latencies.Count,
+            Latencies = latencies,
+            Messages = 0,
+            WireBytes = run.Net.Fabric.Links.Sum(static link => link.BytesSent),
+            Copies = run.Book.BytesNeeded == 0 ? 0 : (double)BytesReceived(run) / run.Book.BytesNeeded,
+            Fired = run.Net.Faults.Fired,
+        };
+    }
+
+    private static long BytesReceived(RunningScenario run) =>
+        run.Net.Nodes.Where(static node => node.IsHonest && node.Starts > 0).Sum(static node => node.Node.Kinds.Sum(static kind => kind.BytesKept + kind.DuplicateBytes));
+}

@@ -1,0 +1,73 @@
+using Microsoft.Extensions.DependencyInjection;
+using Tidings.Blocks.Peers;
+using Tidings.Pipelines.DependencyInjection;
+using Tidings.Runtime.DependencyInjection;
+using Tidings.Simulation.Kernel;
+using Tidings.Simulation.Nodes;
+using Tidings.Simulation.Scenarios.Kinds;
+
+namespace Tidings.Simulation.Scenarios;
+
+/// <summary>A scenario on stage: its network, and what the run knows of each machine.</summary>
+internal sealed class RunningScenario : IDisposable
+{
+    private readonly Dictionary<NodeId, int> _machines = [];
+    private readonly NodeTrouble[] _troubles;
+
+    public RunningScenario(Scenario scenario)
+    {
+        Scenario = scenario;
+        for (var node = 0; node < scenario.Nodes; node++)
+        {
+            _machines.Add(SimulatedIdentities.Of(node).Id, node);
+        }
+
+        Net = SimulatedNetwork.Create(scenario.Seed, scenario.Nodes, Register, Options(scenario));
+        Book = new ScenarioBook(scenario, () => Net.Now);
+        Host = Net.World.CreateHost(-3, "scenario");
+        _troubles = [.. Enumerable.Range(0, scenario.Nodes).Select(node => new NodeTrouble(Net.Faults, new RandomStream(scenario.Seed, $"validators {node}")))];
+    }
+
+    public Scenario Scenario { get; }
+
+    public SimulatedNetwork Net { get; }
+
+    public ScenarioBook Book { get; }
+
+    /// <summary>Where the scenario's own steps run: publications, faults, looking whether all is done.</summary>
+    public SimulatedHost Host { get; }
+
+    /// <summary>What is wrong with the validators of a machine.</summary>
+    public IReadOnlyList<NodeTrouble> Troubles => _troubles;
+
+    /// <summary>Runs until work of the scenario has ended, which it does by itself.</summary>
+    public void Run(Func<Task> work, TimeSpan within)
+    {
+        var task = Host.Start(work);
+        Net.RunUntil(() => task.IsCompleted, within);
+        task.GetAwaiter().GetResult();
+    }
+
+    public void Dispose() => Net.Dispose();
+
+    private void Register(ITidingsBuilder builder)
+    {
+        builder.Services.AddSingleton(provider => _troubles[MachineOf(provider)]);
+        builder.Services.AddSingleton(provider => Book.Of(MachineOf(provider)));
+        builder.AddSwarm();
+    }
+
+    private int MachineOf(IServiceProvider provider) => _machines[provider.GetRequiredService<ChosenIdentity>().Identity.Id];
+
+    private static SimulationOptions Options(Scenario scenario)
+    {
+        var options = new SimulationOptions { Link = scenario.Link, Tls = scenario.Tls };
+        options.Configuration["Topology"] = scenario.Topology;
+        foreach (var (key, value) in scenario.Configuration)
+        {
+            options.Configuration[key] = value;
+        }
+
+        return options;
+    }
+}

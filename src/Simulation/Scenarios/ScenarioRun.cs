@@ -1,0 +1,80 @@
+using Tidings.Simulation.Checks;
+
+namespace Tidings.Simulation.Scenarios;
+
+/// <summary>Plays a scenario from its first step to the stop of every node.</summary>
+internal static class ScenarioRun
+{
+    /// <summary>How often it is looked whether everything is everywhere.</summary>
+    private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Longest that nodes may take to stop: their own bound is 5 s, and farewells take a little.</summary>
+    private static readonly TimeSpan StopMax = TimeSpan.FromSeconds(30);
+
+    /// <summary>Plays it. What goes wrong in the run is in the result; only misuse throws.</summary>
+    /// <param name="scenario">What to play.</param>
+    /// <param name="prepare">Called before the first step: rewires nodes.</param>
+    public static ScenarioResult Run(Scenario scenario, Action<SimulatedNetwork>? prepare = null)
+    {
+        using var run = new RunningScenario(scenario);
+        prepare?.Invoke(run.Net);
+        var failure = Guarded(run);
+        return Figures.Of(run, failure);
+    }
+
+    private static ScenarioFailure? Guarded(RunningScenario run)
+    {
+        try
+        {
+            return Play(run);
+        }
+        catch (InvariantException exception)
+        {
+            return new ScenarioFailure(exception.Invariant, exception.Message, run.Net.Now);
+        }
+        catch (Exception exception)
+        {
+            return new ScenarioFailure("exception", exception.ToString(), run.Net.Now);
+        }
+    }
+
+    private static ScenarioFailure? Play(RunningScenario run)
+    {
+        var timetable = new Timetable(run.Host, () => run.Net.Now);
+        var publisher = new Publisher(run);
+        publisher.Plan(timetable);
+        run.Run(() => timetable.RunAsync(run.Scenario.FaultPhase), run.Scenario.FaultPhase + TimeSpan.FromHours(1));
+        return Live(run, publisher) ?? Stop(run);
+    }
+
+    private static ScenarioFailure? Live(RunningScenario run, Publisher publisher)
+    {
+        var owed = new MustHold(run.Net, run.Scenario.Topology);
+        var deadline = run.Net.Now + run.Scenario.LivenessMax;
+        run.Run(LookAsync, run.Scenario.LivenessMax + TimeSpan.FromMinutes(1));
+        if (publisher.Fault is { } fault)
+        {
+            return new ScenarioFailure("exception", fault.ToString(), run.Net.Now);
+        }
+
+        return owed.Missing().ToList() is { Count: > 0 } missing
+            ? new ScenarioFailure(Delivery.Name, Delivery.Describe(run.Net, missing, run.Scenario.LivenessMax), run.Net.Now)
+            : null;
+
+        async Task LookAsync()
+        {
+            while ((!publisher.IsIdle || owed.Missing().Any()) && run.Net.Now < deadline)
+            {
+                await Task.Delay(LookInterval, run.Host.Clock);
+            }
+        }
+    }
+
+    private static ScenarioFailure? Stop(RunningScenario run)
+    {
+        run.Run(
+            () => Task.WhenAll(run.Net.Nodes.Where(static node => node.IsUp).Select(static node => node.Current.Host.Start(() => node.Current.Node.StopAsync(CancellationToken.None)))),
+            StopMax);
+        return null;
+    }
+}
