@@ -31,6 +31,9 @@ public readonly record struct Hash256 : IComparable<Hash256>
         _d = BinaryPrimitives.ReadUInt64BigEndian(bytes[24..]);
     }
 
+    /// <summary>The first eight bytes as a number: already uniform.</summary>
+    internal ulong Prefix => _a;
+
     /// <summary>Writes the 32 bytes to the start of <paramref name="destination"/>.</summary>
     /// <param name="destination">At least 32 bytes long.</param>
     public void CopyTo(Span<byte> destination)

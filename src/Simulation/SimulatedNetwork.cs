@@ -6,6 +6,7 @@ using Tidings.Simulation.Faults;
 using Tidings.Simulation.Kernel;
 using Tidings.Simulation.Network;
 using Tidings.Simulation.Nodes;
+using Tidings.Simulation.Trace;
 
 namespace Tidings.Simulation;
 
@@ -26,7 +27,7 @@ public sealed class SimulatedNetwork : IDisposable
     private SimulatedNetwork(long seed, int nodes, Action<ITidingsBuilder> register, SimulationOptions options)
     {
         _options = options;
-        _world = new World(seed);
+        _world = new World(seed) { AfterStep = AfterStep };
         _harness = _world.CreateHost(-2, "harness");
         Fabric = new Fabric(_world, options.Link);
         var members = Enumerable.Range(0, nodes).Select(static index => new Member(SimulatedIdentities.Of(index).Id, ImmutableArray.Create(Fabric.AddressOf(index))));
@@ -42,6 +43,12 @@ public sealed class SimulatedNetwork : IDisposable
 
     /// <summary>What the seed is, to write into a failure.</summary>
     public string Replay => $"seed {_world.Seed}";
+
+    /// <summary>
+    /// Hash of all that has happened so far: every step, every message at every edge, every change of a pool, with its time. Equal hashes, equal histories; 16
+    /// hexadecimal digits.
+    /// </summary>
+    public string History => _world.History.ToString();
 
     internal World World => _world;
 
@@ -121,6 +128,14 @@ public sealed class SimulatedNetwork : IDisposable
         }
     }
 
+    private void AfterStep(SimulatedHost host)
+    {
+        if (host.Index >= 0 && !host.IsDead)
+        {
+            _nodes[host.Index].Current.Pools.Look();
+        }
+    }
+
     private void StartNodes()
     {
         foreach (var node in _nodes.Where(static node => node.Starts == 0))
@@ -133,7 +148,7 @@ public sealed class SimulatedNetwork : IDisposable
     {
         var host = _world.CreateHost(node.Index, $"node {node.Index}");
         var seed = new RandomStream(_world.Seed, $"node {node.Index} life {life}").Next();
-        var watch = new GraphWatch(Observer: null, _options.MessagesPerTask);
-        return new Incarnation(host, _registration.Build(node.Index, host, seed, watch, node.Edits));
+        var watch = new GraphWatch(new EdgeTrace(_world, host), _options.MessagesPerTask);
+        return new Incarnation(_world, host, _registration.Build(node.Index, host, seed, watch, node.Edits));
     }
 }

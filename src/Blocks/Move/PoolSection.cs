@@ -15,6 +15,9 @@ internal sealed class PoolSection<T>
     /// <summary>Encoded sizes, spooled ones included.</summary>
     public long Bytes { get; private set; }
 
+    /// <summary>Exclusive or of the ids' prefixes: tells two contents apart without looking through them.</summary>
+    public ulong Digest { get; private set; }
+
     public IEnumerable<PoolEntry<T>> Entries => _inOrder;
 
     public bool Contains(ArtifactId id) => _byId.ContainsKey(id);
@@ -29,6 +32,7 @@ internal sealed class PoolSection<T>
     {
         _byId.Add(entry.Advert.Id, _inOrder.AddLast(entry));
         Bytes += entry.Advert.Size;
+        Digest ^= entry.Advert.Id.Hash.Prefix;
     }
 
     public bool Remove(ArtifactId id, [NotNullWhen(true)] out PoolEntry<T>? entry)
@@ -42,6 +46,7 @@ internal sealed class PoolSection<T>
         entry = node.Value;
         _inOrder.Remove(node);
         Bytes -= entry.Advert.Size;
+        Digest ^= entry.Advert.Id.Hash.Prefix;
         return true;
     }
 

@@ -58,6 +58,8 @@ internal sealed class BranchBlocks<T> : BranchParts
 
     public override int Count => Pool.Count;
 
+    public override ulong PoolDigest => Pool.Digest;
+
     public override KindFigures Figures => new(
         Kind,
         Pool.Count,

@@ -22,6 +22,9 @@ internal abstract class BranchParts
     /// <summary>Artifacts in the validated section.</summary>
     public abstract int Count { get; }
 
+    /// <summary>Tells two contents of the pool apart without looking through it.</summary>
+    public abstract ulong PoolDigest { get; }
+
     /// <summary>What the kind holds and has moved so far.</summary>
     public abstract KindFigures Figures { get; }
 

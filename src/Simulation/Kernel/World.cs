@@ -1,3 +1,5 @@
+using Tidings.Simulation.Trace;
+
 namespace Tidings.Simulation.Kernel;
 
 /// <summary>
@@ -6,6 +8,8 @@ namespace Tidings.Simulation.Kernel;
 /// </summary>
 internal sealed class World
 {
+    private static readonly ulong AtTask = Digest.Of("task"), AtTimer = Digest.Of("timer");
+
     private readonly ReadyQueue _ready;
     private bool _stepping;
     private int _thread;
@@ -20,7 +24,8 @@ internal sealed class World
 
     public VirtualClock Clock { get; } = new();
 
-    public Trace Trace { get; } = new();
+    /// <summary>What has happened so far.</summary>
+    public HistoryHash History { get; } = new();
 
     /// <summary>Steps run so far.</summary>
     public long Steps { get; private set; }
@@ -93,6 +98,7 @@ internal sealed class World
 
         _stepping = true;
         Steps++;
+        History.Add(Clock.Now, step.Host.Index, step.Task is null ? AtTimer : AtTask, 0);
         step.Host.Run(step);
         _stepping = false;
         AfterStep?.Invoke(step.Host);

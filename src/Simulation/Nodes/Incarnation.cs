@@ -1,17 +1,21 @@
 using Microsoft.Extensions.DependencyInjection;
+using Tidings.Pipelines.Composition;
 using Tidings.Runtime.Hosting;
 using Tidings.Simulation.Kernel;
+using Tidings.Simulation.Trace;
 
 namespace Tidings.Simulation.Nodes;
 
 /// <summary>One life of a node: a process with its host and its container.</summary>
-internal sealed class Incarnation(SimulatedHost host, ServiceProvider provider) : IDisposable
+internal sealed class Incarnation(World world, SimulatedHost host, ServiceProvider provider) : IDisposable
 {
     public SimulatedHost Host => host;
 
     public IServiceProvider Services => provider;
 
     public TidingsNode Node { get; } = provider.GetRequiredService<TidingsNode>();
+
+    public PoolTrace Pools { get; } = new(world, host, provider.GetRequiredService<NodeGraph>().Branches);
 
     /// <summary>How its start went.</summary>
     public Task Started { get; private set; } = Task.CompletedTask;
