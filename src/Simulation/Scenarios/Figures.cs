@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Tidings.Simulation.Scenarios;
 
 /// <summary>From what a run has seen to what is told of it.</summary>
@@ -12,7 +10,7 @@ internal static class Figures
         {
             Seed = run.Scenario.Seed,
             Failure = failure,
-            Hash = run.Net.World.Trace.Hash.ToString("x16", CultureInfo.InvariantCulture),
+            Hash = run.Net.History,
             Steps = run.Net.World.Steps,
             VirtualTime = run.Net.Now,
             Deliveries = latencies.Count,
