@@ -14,9 +14,9 @@ internal enum LifeSign
 /// </summary>
 internal sealed class Liveness(PeersOptions options, TimeSpan start)
 {
-    private TimeSpan _checked = start;
     private TimeSpan _forgiven = start;
     private TimeSpan _nextBeat = start;
+    private TimeSpan _deadAt = TimeSpan.MaxValue;
     private TimeSpan _beatSent;
     private ulong _number;
     private bool _answered = true;
@@ -24,8 +24,8 @@ internal sealed class Liveness(PeersOptions options, TimeSpan start)
     /// <summary>Smoothed round-trip time; null before the first answer.</summary>
     public TimeSpan? RoundTrip { get; private set; }
 
-    /// <summary>How often <see cref="Check"/> is to be called.</summary>
-    public TimeSpan CheckInterval => options.HeartbeatInterval / 4;
+    /// <summary>When <see cref="Check"/> is to be called next: for a beat, or because the silence is too long by then.</summary>
+    public TimeSpan NextCheck => _deadAt < _nextBeat ? _deadAt : _nextBeat;
 
     /// <summary>What to do now.</summary>
     /// <param name="now">The time.</param>
@@ -33,18 +33,13 @@ internal sealed class Liveness(PeersOptions options, TimeSpan start)
     public LifeSign Check(TimeSpan now, TimeSpan? silentSince)
     {
         // A check that comes late shows that this process stood still: what arrived meanwhile is still to be read.
-        if (now - _checked > options.HeartbeatInterval)
+        if (now - NextCheck > options.HeartbeatInterval / 2)
         {
             _forgiven = now;
         }
 
-        _checked = now;
-        if (silentSince is { } since && now - (since > _forgiven ? since : _forgiven) >= options.SilenceMax)
-        {
-            return LifeSign.Dead;
-        }
-
-        return now >= _nextBeat ? LifeSign.Beat : LifeSign.None;
+        _deadAt = silentSince is { } since ? (since > _forgiven ? since : _forgiven) + options.SilenceMax : TimeSpan.MaxValue;
+        return now >= _deadAt ? LifeSign.Dead : now >= _nextBeat ? LifeSign.Beat : LifeSign.None;
     }
 
     /// <summary>A heartbeat goes out: its number.</summary>

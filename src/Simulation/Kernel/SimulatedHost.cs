@@ -91,9 +91,23 @@ internal sealed class SimulatedHost : TaskScheduler
         }
     }
 
-    // Every step is one decision of the seed, so that a run does not depend on the depth of calls.
-    /// <inheritdoc />
-    protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued) => false;
+    /// <summary>Asked for what follows an <c>await</c> when that completes within a step of this host: mostly it goes on at once, as on a thread pool.</summary>
+    protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued)
+    {
+        if (taskWasPreviouslyQueued || !_world.TryBeginInline(this))
+        {
+            return false;
+        }
+
+        try
+        {
+            return TryExecuteTask(task);
+        }
+        finally
+        {
+            _world.EndInline();
+        }
+    }
 
     /// <inheritdoc />
     protected override IEnumerable<Task> GetScheduledTasks() => [];

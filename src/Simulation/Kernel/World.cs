@@ -8,16 +8,25 @@ namespace Tidings.Simulation.Kernel;
 /// </summary>
 internal sealed class World
 {
+    /// <summary>One in so many continuations that could go on at once waits for its turn, so that the seed still comes between any two of them.</summary>
+    private const int InlineAllBut = 16;
+
+    /// <summary>So many continuations may go on within each other: far from the end of any stack, and so the same in every build.</summary>
+    private const int InlineDepthMax = 32;
+
     private static readonly ulong AtTask = Digest.Of("task"), AtTimer = Digest.Of("timer");
 
     private readonly ReadyQueue _ready;
-    private bool _stepping;
+    private readonly RandomStream _inline;
+    private SimulatedHost? _stepping;
+    private int _inlineDepth;
     private int _thread;
 
     public World(long seed)
     {
         Seed = seed;
         _ready = new ReadyQueue(new RandomStream(seed, "schedule"));
+        _inline = new RandomStream(seed, "inline");
     }
 
     public long Seed { get; }
@@ -77,7 +86,7 @@ internal sealed class World
 
     internal void Push(in Step step)
     {
-        if (!_stepping)
+        if (_stepping is null)
         {
             Escapes++;
         }
@@ -89,6 +98,20 @@ internal sealed class World
         _ready.Add(step);
     }
 
+    /// <summary>Whether a continuation of this host may go on within the step that runs. If so, <see cref="EndInline"/> follows.</summary>
+    internal bool TryBeginInline(SimulatedHost host)
+    {
+        if (_stepping != host || host.IsDead || host.IsPaused || _thread != Environment.CurrentManagedThreadId || _inlineDepth == InlineDepthMax || _inline.Below(InlineAllBut) == 0)
+        {
+            return false;
+        }
+
+        _inlineDepth++;
+        return true;
+    }
+
+    internal void EndInline() => _inlineDepth--;
+
     private bool Step()
     {
         if (!_ready.TryTake(out var step))
@@ -96,11 +119,11 @@ internal sealed class World
             return false;
         }
 
-        _stepping = true;
+        _stepping = step.Host;
         Steps++;
         History.Add(Clock.Now, step.Host.Index, step.Task is null ? AtTimer : AtTask, 0);
         step.Host.Run(step);
-        _stepping = false;
+        _stepping = null;
         AfterStep?.Invoke(step.Host);
         return true;
     }

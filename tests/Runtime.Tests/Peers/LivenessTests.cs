@@ -12,7 +12,7 @@ public sealed class LivenessTests
         var life = new Liveness(_options, TimeSpan.Zero);
         var beats = 0;
         TimeSpan? dead = null;
-        for (var now = TimeSpan.Zero; dead is null && now < TimeSpan.FromSeconds(15); now += life.CheckInterval)
+        for (var now = TimeSpan.Zero; dead is null && now < TimeSpan.FromSeconds(15); now = life.NextCheck)
         {
             switch (life.Check(now, silentSince: TimeSpan.Zero))
             {
@@ -34,9 +34,10 @@ public sealed class LivenessTests
     public void Silence_counts_only_while_the_lane_reads()
     {
         var life = new Liveness(_options, TimeSpan.Zero);
-        for (var now = TimeSpan.Zero; now < TimeSpan.FromMinutes(1); now += life.CheckInterval)
+        for (var now = TimeSpan.Zero; now < TimeSpan.FromMinutes(1); now = life.NextCheck)
         {
-            Assert.That(life.Check(now, silentSince: null), Is.Not.EqualTo(LifeSign.Dead));
+            Assert.That(life.Check(now, silentSince: null), Is.EqualTo(LifeSign.Beat));
+            life.Beat(now);
         }
     }
 
@@ -46,13 +47,26 @@ public sealed class LivenessTests
         var life = new Liveness(_options, TimeSpan.Zero);
         var resumed = TimeSpan.FromMinutes(1);
 
-        Assert.That(life.Check(resumed, silentSince: TimeSpan.Zero), Is.Not.EqualTo(LifeSign.Dead));
-        for (var now = resumed; now < resumed + _options.SilenceMax; now += life.CheckInterval)
+        for (var now = resumed; now < resumed + _options.SilenceMax; now = life.NextCheck)
         {
-            Assert.That(life.Check(now, silentSince: TimeSpan.Zero), Is.Not.EqualTo(LifeSign.Dead));
+            Assert.That(life.Check(now, silentSince: TimeSpan.Zero), Is.EqualTo(LifeSign.Beat));
+            life.Beat(now);
         }
 
         Assert.That(life.Check(resumed + _options.SilenceMax, silentSince: TimeSpan.Zero), Is.EqualTo(LifeSign.Dead));
+    }
+
+    [Test]
+    public void The_shortest_pause_that_could_pass_for_silence_is_noticed([Range(0, 2000, 100)] int beforePause)
+    {
+        var life = new Liveness(_options, TimeSpan.Zero);
+        life.Check(TimeSpan.Zero, silentSince: TimeSpan.Zero);
+        life.Beat(TimeSpan.Zero);
+
+        // The other side beats every interval, so its last sign of life is at most one older than the pause.
+        var paused = TimeSpan.FromMilliseconds(beforePause);
+        var resumed = paused - _options.HeartbeatInterval + _options.SilenceMax;
+        Assert.That(life.Check(resumed, silentSince: paused - _options.HeartbeatInterval), Is.Not.EqualTo(LifeSign.Dead));
     }
 
     [Test]

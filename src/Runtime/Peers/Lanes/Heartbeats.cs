@@ -8,6 +8,8 @@ namespace Tidings.Runtime.Peers.Lanes;
 /// </summary>
 internal sealed class Heartbeats : IAsyncDisposable
 {
+    private static readonly TimeSpan s_grain = TimeSpan.FromMilliseconds(1);
+
     private readonly Lock _lock = new();
     private readonly LaneServices _services;
     private readonly LaneQueue _queue;
@@ -19,7 +21,7 @@ internal sealed class Heartbeats : IAsyncDisposable
     /// <param name="services">The node's.</param>
     /// <param name="queue">Where beats go out.</param>
     /// <param name="socket">Where any byte is a sign of life.</param>
-    /// <param name="silent">Called when the other side is taken for dead; more than once if nothing follows.</param>
+    /// <param name="silent">Called once, when the other side is taken for dead.</param>
     public Heartbeats(LaneServices services, LaneQueue queue, CountedStream socket, Action silent)
     {
         _services = services;
@@ -41,7 +43,7 @@ internal sealed class Heartbeats : IAsyncDisposable
         }
     }
 
-    public void Start() => _timer.Change(TimeSpan.Zero, _life.CheckInterval);
+    public void Start() => _timer.Change(TimeSpan.Zero, Timeout.InfiniteTimeSpan);
 
     public void Hear(HeartbeatMessage heartbeat)
     {
@@ -68,20 +70,28 @@ internal sealed class Heartbeats : IAsyncDisposable
     {
         LifeSign sign;
         ulong number;
+        TimeSpan wait;
         lock (_lock)
         {
-            sign = _life.Check(_services.Clock.Now, _socket.SilentSince);
-            number = sign == LifeSign.Beat ? _life.Beat(_services.Clock.Now) : 0;
+            var now = _services.Clock.Now;
+            sign = _life.Check(now, _socket.SilentSince);
+            number = sign == LifeSign.Beat ? _life.Beat(now) : 0;
+            wait = _life.NextCheck - now;
+        }
+
+        if (sign == LifeSign.Dead)
+        {
+            _silent();
+            return;
         }
 
         if (sign == LifeSign.Beat)
         {
             _queue.Beat(Make(number, 0));
         }
-        else if (sign == LifeSign.Dead)
-        {
-            _silent();
-        }
+
+        // Timers count whole milliseconds and may be early by one: what is checked too soon is checked again.
+        _timer.Change(wait > s_grain ? wait : s_grain, Timeout.InfiniteTimeSpan);
     }
 
     private HeartbeatMessage Make(ulong number, ulong echo)
