@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using Tidings.Pipelines.DependencyInjection;
 using Tidings.Pipelines.Graph;
 using Tidings.Runtime.Membership;
+using Tidings.Simulation.Checks;
+using Tidings.Simulation.Checks.Records;
 using Tidings.Simulation.Faults;
 using Tidings.Simulation.Kernel;
 using Tidings.Simulation.Network;
@@ -14,7 +16,7 @@ namespace Tidings.Simulation;
 /// A subnet in virtual time: the production registration of each node, on a simulated network, clock and scheduler. One seed is one history. The calling
 /// thread waits while the network runs, so these methods are synchronous on purpose. Not thread-safe; one network runs at a time in a process.
 /// </summary>
-public sealed class SimulatedNetwork : IDisposable
+public sealed partial class SimulatedNetwork : IDisposable
 {
     private static readonly TimeSpan RunMax = TimeSpan.FromHours(1);
 
@@ -23,6 +25,7 @@ public sealed class SimulatedNetwork : IDisposable
     private readonly NodeRegistration _registration;
     private readonly SimulationOptions _options;
     private readonly SimulatedNode[] _nodes;
+    private readonly Checkers _checkers;
 
     private SimulatedNetwork(long seed, int nodes, Action<ITidingsBuilder> register, SimulationOptions options)
     {
@@ -33,6 +36,7 @@ public sealed class SimulatedNetwork : IDisposable
         var members = Enumerable.Range(0, nodes).Select(static index => new Member(SimulatedIdentities.Of(index).Id, ImmutableArray.Create(Fabric.AddressOf(index))));
         _registration = new NodeRegistration(register, options, Fabric, new MembershipList(1, members));
         _nodes = [.. Enumerable.Range(0, nodes).Select(index => new SimulatedNode(index, SimulatedIdentities.Of(index).Id, Make))];
+        _checkers = new Checkers(this, _world);
     }
 
     /// <summary>The nodes, by number.</summary>
@@ -133,6 +137,7 @@ public sealed class SimulatedNetwork : IDisposable
         if (host.Index >= 0 && !host.IsDead)
         {
             _nodes[host.Index].Current.Pools.Look();
+            _checkers.AfterStep(host);
         }
     }
 
@@ -148,7 +153,8 @@ public sealed class SimulatedNetwork : IDisposable
     {
         var host = _world.CreateHost(node.Index, $"node {node.Index}");
         var seed = new RandomStream(_world.Seed, $"node {node.Index} life {life}").Next();
-        var watch = new GraphWatch(new EdgeTrace(_world, host), _options.MessagesPerTask);
-        return new Incarnation(_world, host, _registration.Build(node.Index, host, seed, watch, node.Edits));
+        var record = new LifeRecord();
+        var watch = new GraphWatch(new EdgeObservers(new EdgeTrace(_world, host), record), _options.MessagesPerTask);
+        return new Incarnation(_world, host, _registration.Build(node.Index, host, seed, watch, node.Edits), record);
     }
 }

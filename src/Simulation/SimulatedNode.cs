@@ -4,6 +4,7 @@ using Tidings.Blocks.Peers;
 using Tidings.Pipelines.Graph;
 using Tidings.Pipelines.Publishing;
 using Tidings.Runtime.Hosting;
+using Tidings.Simulation.Checks.Records;
 using Tidings.Simulation.Nodes;
 
 namespace Tidings.Simulation;
@@ -41,6 +42,8 @@ public sealed class SimulatedNode : IDisposable
     public INode Node => Current.Node;
 
     internal Incarnation Current => _lives.Count > 0 ? _lives[^1] : throw new InvalidOperationException($"Node {Index} has not started: run the network first.");
+
+    internal LifeRecord Record => Current.Record;
 
     internal IReadOnlyList<Action<GraphBlueprint>> Edits => _edits;
 

@@ -5,7 +5,7 @@ using Tidings.Blocks.Content;
 namespace Tidings.Blocks.Move;
 
 /// <content>What the other stages ask.</content>
-public abstract partial class ArtifactPool<T> : IPoolStatus, IPoolFacts
+public abstract partial class ArtifactPool<T> : IPoolReader, IPoolFacts
 {
     private readonly List<ArtifactId> _refused = [];
     private Action? _touched;
@@ -79,6 +79,8 @@ public abstract partial class ArtifactPool<T> : IPoolStatus, IPoolFacts
             return content is not null;
         }
     }
+
+    PoolSubscription IPoolReader.Subscribe() => Subscribe();
 
     private ArtifactStatus StatusOf(ArtifactId id)
     {

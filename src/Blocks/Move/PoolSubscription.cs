@@ -30,6 +30,15 @@ internal sealed class PoolSubscription(int capacity)
         }
     }
 
+    /// <summary>The next change if one waits, without waiting for it; null else.</summary>
+    public PoolChange? TryTake()
+    {
+        lock (_gate)
+        {
+            return _changes.Take();
+        }
+    }
+
     /// <returns>The next change, or null after the end.</returns>
     public async ValueTask<PoolChange?> NextAsync(CancellationToken cancellationToken)
     {

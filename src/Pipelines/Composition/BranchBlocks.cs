@@ -56,6 +56,8 @@ internal sealed class BranchBlocks<T> : BranchParts
 
     public override IPoolFacts Facts => Pool;
 
+    public override IPoolReader Reader => Pool;
+
     public override int Count => Pool.Count;
 
     public override ulong PoolDigest => Pool.Digest;

@@ -19,6 +19,9 @@ internal abstract class BranchParts
 
     public abstract IPoolFacts Facts { get; }
 
+    /// <summary>The pool, to read.</summary>
+    public abstract IPoolReader Reader { get; }
+
     /// <summary>Artifacts in the validated section.</summary>
     public abstract int Count { get; }
 

@@ -1,27 +1,48 @@
 using Microsoft.Extensions.DependencyInjection;
 using Tidings.Pipelines.Composition;
 using Tidings.Runtime.Hosting;
+using Tidings.Simulation.Checks.Records;
 using Tidings.Simulation.Kernel;
 using Tidings.Simulation.Trace;
 
 namespace Tidings.Simulation.Nodes;
 
 /// <summary>One life of a node: a process with its host and its container.</summary>
-internal sealed class Incarnation(World world, SimulatedHost host, ServiceProvider provider) : IDisposable
+internal sealed class Incarnation : IDisposable
 {
-    public SimulatedHost Host => host;
+    private readonly ServiceProvider _provider;
 
-    public IServiceProvider Services => provider;
+    /// <param name="world">Where it lives.</param>
+    /// <param name="host">Its process.</param>
+    /// <param name="provider">Its container, which belongs to this.</param>
+    /// <param name="record">The observer of its graph.</param>
+    public Incarnation(World world, SimulatedHost host, ServiceProvider provider, LifeRecord record)
+    {
+        _provider = provider;
+        Host = host;
+        Record = record;
+        Node = provider.GetRequiredService<TidingsNode>();
+        var graph = provider.GetRequiredService<NodeGraph>();
+        Pools = new PoolTrace(world, host, graph.Branches);
+        record.Attach(graph);
+    }
 
-    public TidingsNode Node { get; } = provider.GetRequiredService<TidingsNode>();
+    public SimulatedHost Host { get; }
 
-    public PoolTrace Pools { get; } = new(world, host, provider.GetRequiredService<NodeGraph>().Branches);
+    /// <summary>What the checkers have seen of it.</summary>
+    public LifeRecord Record { get; }
+
+    public IServiceProvider Services => _provider;
+
+    public TidingsNode Node { get; }
+
+    public PoolTrace Pools { get; }
 
     /// <summary>How its start went.</summary>
     public Task Started { get; private set; } = Task.CompletedTask;
 
-    public void Start() => Started = host.Start(() => Node.StartAsync(CancellationToken.None));
+    public void Start() => Started = Host.Start(() => Node.StartAsync(CancellationToken.None));
 
     /// <summary>Only after the run: what is left of a killed process is freed without its help.</summary>
-    public void Dispose() => provider.Dispose();
+    public void Dispose() => _provider.Dispose();
 }
