@@ -44,7 +44,15 @@ internal static class ScenarioRun
         var publisher = new Publisher(run);
         publisher.Plan(timetable);
         run.Run(() => timetable.RunAsync(run.Scenario.FaultPhase), run.Scenario.FaultPhase + TimeSpan.FromHours(1));
-        return Live(run, publisher) ?? Stop(run);
+        if (Live(run, publisher) is { } failure)
+        {
+            return failure;
+        }
+
+        run.Net.CheckAtRest();
+        Stop(run);
+        run.Net.CheckAtEnd();
+        return null;
     }
 
     private static ScenarioFailure? Live(RunningScenario run, Publisher publisher)
@@ -70,11 +78,7 @@ internal static class ScenarioRun
         }
     }
 
-    private static ScenarioFailure? Stop(RunningScenario run)
-    {
-        run.Run(
-            () => Task.WhenAll(run.Net.Nodes.Where(static node => node.IsUp).Select(static node => node.Current.Host.Start(() => node.Current.Node.StopAsync(CancellationToken.None)))),
-            StopMax);
-        return null;
-    }
+    private static void Stop(RunningScenario run) => run.Run(
+        () => Task.WhenAll(run.Net.Nodes.Where(static node => node.IsUp).Select(static node => node.Current.Host.Start(() => node.Current.Node.StopAsync(CancellationToken.None)))),
+        StopMax);
 }
