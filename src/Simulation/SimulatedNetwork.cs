@@ -32,10 +32,10 @@ public sealed partial class SimulatedNetwork : IDisposable
         _options = options;
         _world = new World(seed) { AfterStep = AfterStep };
         _harness = _world.CreateHost(-2, "harness");
-        Fabric = new Fabric(_world, options.Link);
+        Fabric = new Fabric(_world, options.Link, Faults);
         var members = Enumerable.Range(0, nodes).Select(static index => new Member(SimulatedIdentities.Of(index).Id, ImmutableArray.Create(Fabric.AddressOf(index))));
         _registration = new NodeRegistration(register, options, Fabric, new MembershipList(1, members));
-        _nodes = [.. Enumerable.Range(0, nodes).Select(index => new SimulatedNode(index, SimulatedIdentities.Of(index).Id, Make))];
+        _nodes = [.. Enumerable.Range(0, nodes).Select(index => new SimulatedNode(index, SimulatedIdentities.Of(index).Id, this))];
         _checkers = new Checkers(this, _world);
     }
 
@@ -149,9 +149,11 @@ public sealed partial class SimulatedNetwork : IDisposable
         }
     }
 
-    private Incarnation Make(SimulatedNode node, int life)
+    internal Incarnation Make(SimulatedNode node, int life)
     {
         var host = _world.CreateHost(node.Index, $"node {node.Index}");
+        host.Clock.Rate = node.ClockRate;
+        host.Clock.DateOffset = node.DateOffset;
         var seed = new RandomStream(_world.Seed, $"node {node.Index} life {life}").Next();
         var record = new LifeRecord();
         var watch = new GraphWatch(new EdgeObservers(new EdgeTrace(_world, host), record), _options.MessagesPerTask);

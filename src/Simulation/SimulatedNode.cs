@@ -10,17 +10,17 @@ using Tidings.Simulation.Nodes;
 namespace Tidings.Simulation;
 
 /// <summary>One machine of a <see cref="SimulatedNetwork"/> and the node on it. Used by the thread that runs the network.</summary>
-public sealed class SimulatedNode : IDisposable
+public sealed partial class SimulatedNode : IDisposable
 {
-    private readonly Func<SimulatedNode, int, Incarnation> _make;
+    private readonly SimulatedNetwork _network;
     private readonly List<Incarnation> _lives = [];
     private readonly List<Action<GraphBlueprint>> _edits = [];
 
-    internal SimulatedNode(int index, NodeId id, Func<SimulatedNode, int, Incarnation> make)
+    internal SimulatedNode(int index, NodeId id, SimulatedNetwork network)
     {
         Index = index;
         Id = id;
-        _make = make;
+        _network = network;
     }
 
     /// <summary>Its number in the network, from 0.</summary>
@@ -87,13 +87,15 @@ public sealed class SimulatedNode : IDisposable
         return this;
     }
 
-    internal void Start()
-    {
-        var life = _make(this, _lives.Count);
-        _lives.Add(life);
-        life.Start();
-    }
+    internal void Start() => Start([]);
 
     /// <inheritdoc />
     public void Dispose() => _lives.ForEach(life => life.Dispose());
+
+    private void Start(IReadOnlyList<StoredPool> stored)
+    {
+        var life = _network.Make(this, _lives.Count);
+        _lives.Add(life);
+        life.Start(stored);
+    }
 }

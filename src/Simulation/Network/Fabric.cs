@@ -1,4 +1,5 @@
 using Tidings.Runtime.Transport;
+using Tidings.Simulation.Faults;
 using Tidings.Simulation.Kernel;
 
 namespace Tidings.Simulation.Network;
@@ -10,29 +11,32 @@ internal sealed class Fabric
     public const int Port = 4100;
 
     private readonly World _world;
+    private readonly FaultCounter _faults;
+    private readonly HashSet<int> _off = [];
     private readonly SimulatedHost _network;
-    private readonly Dictionary<(int From, int To), Link> _links = [];
+    private readonly Dictionary<(int From, int To), SimulatedLink> _links = [];
     private readonly Dictionary<int, (SimulatedListener Listener, SimulatedHost Host)> _listeners = [];
     private readonly LinkOptions _options;
     private int _nextPort = 49152;
 
-    public Fabric(World world, LinkOptions options)
+    public Fabric(World world, LinkOptions options, FaultCounter faults)
     {
         _world = world;
+        _faults = faults;
         _options = options;
         _network = world.CreateHost(-1, "network");
     }
 
     /// <summary>The links that were used or asked for so far, in the order of their machines.</summary>
-    public IEnumerable<Link> Links => _links.Values.OrderBy(static link => (link.From, link.To));
+    public IEnumerable<SimulatedLink> Links => _links.Values.OrderBy(static link => (link.From, link.To));
 
     public static NodeAddress AddressOf(int node) => new($"node{node}", Port);
 
-    public Link LinkOf(int from, int to)
+    public SimulatedLink LinkOf(int from, int to)
     {
         if (!_links.TryGetValue((from, to), out var link))
         {
-            _links.Add((from, to), link = new Link(_world, from, to, _options));
+            _links.Add((from, to), link = new SimulatedLink(_world, _faults, from, to, _options));
         }
 
         return link;
@@ -72,7 +76,7 @@ internal sealed class Fabric
         {
             await Task.Delay(there.Latency() + back.Latency(), host.Clock, cancellationToken);
         }
-        while (there.IsBlocked || back.IsBlocked || _listeners.TryGetValue(node, out var asleep) && asleep.Host.IsPaused);
+        while (there.IsBlocked || back.IsBlocked || _off.Contains(node) || _listeners.TryGetValue(node, out var asleep) && asleep.Host.IsPaused);
 
         if (!_listeners.TryGetValue(node, out var found) || found.Host.IsDead)
         {
@@ -86,9 +90,15 @@ internal sealed class Fabric
             : throw new IOException($"{address} cannot be reached: its backlog is full.");
     }
 
-    /// <summary>What the machines around a process notice when it is killed: its streams are reset.</summary>
-    public void Reset(int node)
+    /// <summary>A process has ended: its machine resets its streams, or is gone with it and says nothing.</summary>
+    public void ProcessGone(int node, bool isSilent)
     {
+        if (isSilent)
+        {
+            _off.Add(node);
+            return;
+        }
+
         foreach (var link in Links.Where(link => link.From == node || link.To == node))
         {
             foreach (var pipe in link.Pipes.ToArray())
@@ -102,6 +112,15 @@ internal sealed class Fabric
                     pipe.Break();
                 }
             }
+        }
+    }
+
+    /// <summary>A machine is on, and knows nothing of streams that it had.</summary>
+    public void MachineUp(int node)
+    {
+        if (_off.Remove(node))
+        {
+            ProcessGone(node, isSilent: false);
         }
     }
 }

@@ -7,7 +7,7 @@ namespace Tidings.Simulation.Network;
 internal sealed class Pipe
 {
     private readonly World _world;
-    private readonly Link _link;
+    private readonly SimulatedLink _link;
     private readonly ITimer _timer;
     private readonly Queue<Segment> _underWay = new();
     private readonly Queue<Segment> _arrived = new();
@@ -20,7 +20,7 @@ internal sealed class Pipe
     /// <param name="world">Its clock.</param>
     /// <param name="link">The way that the bytes take.</param>
     /// <param name="network">The host whose steps arrivals are: the network itself.</param>
-    public Pipe(World world, Link link, SimulatedHost network)
+    public Pipe(World world, SimulatedLink link, SimulatedHost network)
     {
         _world = world;
         _link = link;
@@ -151,8 +151,14 @@ internal sealed class Pipe
 
     private void Arrive()
     {
-        while (!_link.IsBlocked && _underWay.TryPeek(out var segment))
+        while (_underWay.TryPeek(out var segment))
         {
+            if (_link.IsBlocked)
+            {
+                _link.Bite();
+                break;
+            }
+
             if (segment.Arrival > _world.Clock.Now)
             {
                 Arm();

@@ -38,10 +38,21 @@ internal sealed class Incarnation : IDisposable
 
     public PoolTrace Pools { get; }
 
-    /// <summary>How its start went.</summary>
+    /// <summary>How its start went, what it had stored included.</summary>
     public Task Started { get; private set; } = Task.CompletedTask;
 
-    public void Start() => Started = Host.Start(() => Node.StartAsync(CancellationToken.None));
+    /// <summary>Starts the node; then its upper layer publishes what it had stored.</summary>
+    public void Start(IReadOnlyList<StoredPool> stored) => Started = Host.Start(async () =>
+    {
+        await Node.StartAsync(CancellationToken.None);
+        foreach (var pool in stored)
+        {
+            await pool.PublishAsync(_provider);
+        }
+    });
+
+    /// <summary>Stops the node as its host would.</summary>
+    public Task StopAsync() => Host.Start(() => Node.StopAsync(CancellationToken.None));
 
     /// <summary>Only after the run: what is left of a killed process is freed without its help.</summary>
     public void Dispose() => _provider.Dispose();
