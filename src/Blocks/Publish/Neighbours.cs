@@ -10,7 +10,8 @@ internal sealed class Neighbours(PublishSettings settings, ReceiptBook receipts)
 
     public IEnumerable<Neighbour> All => _peers.Values;
 
-    public IEnumerable<Neighbour> Connected => _peers.Values.Where(peer => peer.IsConnected);
+    /// <summary>Those with a session; asked several times per input, so it is made when one joins or leaves.</summary>
+    public Neighbour[] Connected { get; private set; } = [];
 
     public bool IsConnected(NodeId id) => _peers.TryGetValue(id, out var peer) && peer.IsConnected;
 
@@ -36,6 +37,7 @@ internal sealed class Neighbours(PublishSettings settings, ReceiptBook receipts)
         receipts.Joined(joined.Peer, isNewProcess: !peer.IsSameProcess(joined));
         peer.Join(joined, joined.Kinds.FirstOrDefault(kind => kind.Name == settings.Kind), settings.Incarnation, lastCommit);
         peer.IsGhost = false;
+        FindConnected();
         return peer;
     }
 
@@ -47,6 +49,7 @@ internal sealed class Neighbours(PublishSettings settings, ReceiptBook receipts)
         }
 
         peer.Leave();
+        FindConnected();
         receipts.Left(left.Peer, left.Removed);
         _absent.Remove(left.Peer);
         if (left.Removed)
@@ -76,4 +79,6 @@ internal sealed class Neighbours(PublishSettings settings, ReceiptBook receipts)
             peer.IsGhost = true;
         }
     }
+
+    private void FindConnected() => Connected = [.. _peers.Values.Where(static peer => peer.IsConnected)];
 }

@@ -106,7 +106,7 @@ internal sealed class PublishCore
             _nextHeartbeat = null;
         }
 
-        if (_nextHeartbeat is null && _neighbours.Connected.Any())
+        if (_nextHeartbeat is null && _neighbours.Connected.Length > 0)
         {
             _nextHeartbeat = now + _settings.Options.HeartbeatInterval;
         }

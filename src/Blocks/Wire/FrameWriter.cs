@@ -12,9 +12,11 @@ internal sealed class FrameWriter(Stream output, IWireCodec codec, FrameCaps cap
     /// <summary>The most plaintext that a TLS record holds, in bytes.</summary>
     public const int RecordBytes = 16 << 10;
 
+    private const int BatchMin = 1 << 10;
+
     private const int BatchMax = RecordBytes + FrameHeader.Length + WireLimits.ControlBytesMax + WireLimits.ChunkOverheadMax;
 
-    private readonly BatchBuffer _batch = new(RecordBytes + WireLimits.ChunkOverheadMax, BatchMax);
+    private readonly BatchBuffer _batch = new(BatchMin, BatchMax);
     private long _bytesWritten;
 
     /// <summary>Bytes that the stream has taken. From any thread.</summary>

@@ -5,11 +5,18 @@ namespace Tidings.Runtime.Peers.Handshakes;
 
 /// <summary>
 /// A pipe reader over a stream whose waits resume on the caller's scheduler; the one of the class library leaves it. One buffer, read again when all of
-/// it is consumed. One reader at a time.
+/// it is consumed; twice as large after a read that fills it, half as large after one that needs a quarter of it, so that a lane that idles holds little.
+/// One reader at a time.
 /// </summary>
-internal sealed class ScheduledPipeReader(Stream stream, int bufferBytes) : PipeReader
+/// <param name="stream">Where the bytes come from.</param>
+/// <param name="bytesMax">The largest buffer.</param>
+internal sealed class ScheduledPipeReader(Stream stream, int bytesMax) : PipeReader
 {
-    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(bufferBytes);
+    /// <summary>Room for heartbeats, marks and a few adverts.</summary>
+    private const int BytesMin = 1 << 10;
+
+    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(Math.Min(BytesMin, bytesMax));
+    private int _size = Math.Min(BytesMin, bytesMax);
     private int _start;
     private int _end;
     private bool _isAtEnd;
@@ -19,8 +26,9 @@ internal sealed class ScheduledPipeReader(Stream stream, int bufferBytes) : Pipe
         ObjectDisposedException.ThrowIf(_buffer.Length == 0, this);
         if (_start == _end && !_isAtEnd)
         {
-            _start = 0;
-            _end = await stream.ReadAsync(_buffer.AsMemory(0, bufferBytes), cancellationToken);
+            Fit();
+            _start = _end = 0;
+            _end = await stream.ReadAsync(_buffer.AsMemory(0, _size), cancellationToken);
             _isAtEnd = _end == 0;
         }
 
@@ -56,6 +64,19 @@ internal sealed class ScheduledPipeReader(Stream stream, int bufferBytes) : Pipe
             ArrayPool<byte>.Shared.Return(_buffer);
             _buffer = [];
             _start = _end = 0;
+        }
+    }
+
+    /// <summary>Makes the buffer what the last read asks for; all of it has been consumed.</summary>
+    private void Fit()
+    {
+        var size = _end == _size ? Math.Min(2 * _size, bytesMax)
+            : _end > 0 && _end <= _size / 4 ? Math.Max(_size / 2, Math.Min(BytesMin, bytesMax))
+            : _size;
+        if (size != _size)
+        {
+            ArrayPool<byte>.Shared.Return(_buffer);
+            (_buffer, _size) = (ArrayPool<byte>.Shared.Rent(size), size);
         }
     }
 
