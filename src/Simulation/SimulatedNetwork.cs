@@ -20,6 +20,8 @@ public sealed partial class SimulatedNetwork : IDisposable
 {
     private static readonly TimeSpan RunMax = TimeSpan.FromHours(1);
 
+    private static readonly string[] FaultNames = [.. Enum.GetNames<FaultKind>().Select(static name => $"fault: {name}")];
+
     private readonly World _world;
     private readonly SimulatedHost _harness;
     private readonly NodeRegistration _registration;
@@ -32,11 +34,12 @@ public sealed partial class SimulatedNetwork : IDisposable
         _options = options;
         _world = new World(seed) { AfterStep = AfterStep };
         _harness = _world.CreateHost(-2, "harness");
+        Faults = new FaultCounter(kind => _world.Note(-1, FaultNames[(int)kind]));
         Fabric = new Fabric(_world, options.Link, Faults);
         var members = Enumerable.Range(0, nodes).Select(static index => new Member(SimulatedIdentities.Of(index).Id, ImmutableArray.Create(Fabric.AddressOf(index))));
         _registration = new NodeRegistration(register, options, Fabric, new MembershipList(1, members));
         _nodes = [.. Enumerable.Range(0, nodes).Select(index => new SimulatedNode(index, SimulatedIdentities.Of(index).Id, this))];
-        _checkers = new Checkers(this, _world);
+        _checkers = new Checkers(this, _world, options.Tls);
     }
 
     /// <summary>The nodes, by number.</summary>
@@ -48,18 +51,12 @@ public sealed partial class SimulatedNetwork : IDisposable
     /// <summary>What the seed is, to write into a failure.</summary>
     public string Replay => $"seed {_world.Seed}";
 
-    /// <summary>
-    /// Hash of all that has happened so far: every step, every message at every edge, every change of a pool, with its time. Equal hashes, equal histories; 16
-    /// hexadecimal digits.
-    /// </summary>
-    public string History => _world.History.ToString();
-
     internal World World => _world;
 
     internal Fabric Fabric { get; }
 
     /// <summary>What really went wrong so far.</summary>
-    internal FaultCounter Faults { get; } = new();
+    internal FaultCounter Faults { get; }
 
     /// <summary>A node by its number.</summary>
     /// <param name="index">From 0.</param>
@@ -111,7 +108,7 @@ public sealed partial class SimulatedNetwork : IDisposable
         StartNodes();
         if (!_world.RunUntil(condition, Now + within))
         {
-            throw new TimeoutException($"Not so within {within}, at {Now} and after {_world.Steps} steps ({Replay}).");
+            throw NotSo(within);
         }
     }
 
@@ -157,6 +154,6 @@ public sealed partial class SimulatedNetwork : IDisposable
         var seed = new RandomStream(_world.Seed, $"node {node.Index} life {life}").Next();
         var record = new LifeRecord();
         var watch = new GraphWatch(new EdgeObservers(new EdgeTrace(_world, host), record), _options.MessagesPerTask);
-        return new Incarnation(_world, host, _registration.Build(node.Index, host, seed, watch, node.Edits), record);
+        return new Incarnation(_world, host, _registration.Build(node.Index, host, seed, watch, new CapturedLog(_world, node.Index), node.Edits), record);
     }
 }

@@ -9,11 +9,15 @@ internal sealed class Checkers
     private readonly SimulatedNetwork _network;
     private readonly World _world;
 
-    public Checkers(SimulatedNetwork network, World world)
+    public Checkers(SimulatedNetwork network, World world, bool isTls)
     {
         _network = network;
         _world = world;
         All = [new Integrity(), new NoUnvalidatedEntry(), new AtMostOnce(), new FaultsStayInside(), new NoLivelock(() => world.Clock.Now)];
+        if (!isTls)
+        {
+            All.Add(new NothingEscapes(() => world.Escapes));
+        }
     }
 
     /// <summary>Asked in this order.</summary>

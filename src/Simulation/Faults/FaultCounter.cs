@@ -1,12 +1,17 @@
 namespace Tidings.Simulation.Faults;
 
 /// <summary>How often each kind of fault really happened in a run: a fault that was planned and never bit does not count. Not thread-safe.</summary>
-internal sealed class FaultCounter
+/// <param name="told">Told of each, when it happens.</param>
+internal sealed class FaultCounter(Action<FaultKind>? told = null)
 {
     private readonly long[] _fired = new long[Enum.GetValues<FaultKind>().Length];
 
     /// <summary>It happened.</summary>
-    public void Count(FaultKind kind) => _fired[(int)kind]++;
+    public void Count(FaultKind kind)
+    {
+        _fired[(int)kind]++;
+        told?.Invoke(kind);
+    }
 
     public long this[FaultKind kind] => _fired[(int)kind];
 

@@ -28,6 +28,9 @@ internal sealed class SimulatedHost : TaskScheduler
 
     public bool IsPaused { get; private set; }
 
+    /// <summary>Its node stops in order: blocks complete on the thread pool, whatever scheduler they have.</summary>
+    public bool IsStopping { get; set; }
+
     /// <summary>Steps it has run.</summary>
     public long Steps { get; internal set; }
 
@@ -39,15 +42,21 @@ internal sealed class SimulatedHost : TaskScheduler
     {
         IsDead = true;
         _held.Clear();
+        _world.Note(Index, "killed");
     }
 
     /// <summary>As a SIGSTOP: what is ready waits.</summary>
-    public void Pause() => IsPaused = true;
+    public void Pause()
+    {
+        IsPaused = true;
+        _world.Note(Index, "paused");
+    }
 
     /// <summary>As a SIGCONT.</summary>
     public void Resume()
     {
         IsPaused = false;
+        _world.Note(Index, "resumed");
         _held.ForEach(step => _world.Push(step));
         _held.Clear();
     }

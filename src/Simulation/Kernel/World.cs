@@ -14,11 +14,15 @@ internal sealed class World
     /// <summary>So many continuations may go on within each other: far from the end of any stack, and so the same in every build.</summary>
     private const int InlineDepthMax = 32;
 
+    /// <summary>Warnings that are kept, for the message of a failure.</summary>
+    private const int WarningsMax = 32;
+
     private static readonly ulong AtTask = Digest.Of("task"), AtTimer = Digest.Of("timer");
 
     private readonly ReadyQueue _ready;
     private readonly RandomStream _inline;
     private SimulatedHost? _stepping;
+    private bool _isRunning, _isOurTurn;
     private int _inlineDepth;
     private int _thread;
 
@@ -36,10 +40,19 @@ internal sealed class World
     /// <summary>What has happened so far.</summary>
     public HistoryHash History { get; } = new();
 
+    /// <summary>The history in words; null when nobody asked for it.</summary>
+    public Timeline? Timeline { get; set; }
+
+    /// <summary>The newest warnings that nodes logged.</summary>
+    public Timeline Warnings { get; } = new(WarningsMax);
+
     /// <summary>Steps run so far.</summary>
     public long Steps { get; private set; }
 
-    /// <summary>Steps that were queued by nothing that runs here: completions of blocks, resumed TLS streams, and whatever left the scheduler by mistake.</summary>
+    /// <summary>
+    /// Steps of processes that do not stop, queued by work on the thread pool beside them: resumed TLS streams, and whatever left the scheduler by mistake. One
+    /// seed is still one history, because the pool has one thread; in production such work runs beside the scheduler that it left.
+    /// </summary>
     public long Escapes { get; private set; }
 
     /// <summary>Steps that were queued by another thread while one ran. More than none means that the run is not replayable.</summary>
@@ -54,12 +67,23 @@ internal sealed class World
     public bool RunUntil(Func<bool> condition, TimeSpan limit)
     {
         var held = false;
-        OneThreadPool.Run(Slice, () => Steps);
+        _isRunning = true;
+        try
+        {
+            OneThreadPool.Run(Slice, () => Steps);
+        }
+        finally
+        {
+            _isRunning = _isOurTurn = false;
+        }
+
+        ThrowIfRaced();
         return held;
 
         bool Slice()
         {
             _thread = Environment.CurrentManagedThreadId;
+            _isOurTurn = true;
             while (ThreadPool.PendingWorkItemCount == 0)
             {
                 if (condition())
@@ -73,8 +97,17 @@ internal sealed class World
                 }
             }
 
-            return false;
+            return _isOurTurn = false;
         }
+    }
+
+    /// <summary>Something that no step and no message shows.</summary>
+    /// <param name="who">Number of a node; negative for the harness.</param>
+    /// <param name="what">In a few words.</param>
+    public void Note(int who, string what)
+    {
+        History.Add(Clock.Now, who, Digest.Of(what), 0);
+        Timeline?.Add(Clock.Now, who, what);
     }
 
     /// <summary>Runs everything until this time of the world, and leaves the clock there.</summary>
@@ -86,13 +119,13 @@ internal sealed class World
 
     internal void Push(in Step step)
     {
-        if (_stepping is null)
-        {
-            Escapes++;
-        }
-        else if (_thread != Environment.CurrentManagedThreadId)
+        if (_isOurTurn && _thread != Environment.CurrentManagedThreadId)
         {
             Races++;
+        }
+        else if (_isRunning && !_isOurTurn && !step.Host.IsStopping)
+        {
+            Escapes++;
         }
 
         _ready.Add(step);
@@ -126,6 +159,15 @@ internal sealed class World
         _stepping = null;
         AfterStep?.Invoke(step.Host);
         return true;
+    }
+
+    private void ThrowIfRaced()
+    {
+        if (Races > 0)
+        {
+            throw new InvalidOperationException(
+                $"Another thread woke something {Races} times while the network ran (seed {Seed}): this seed has no single history. Code of a node must not start threads, or wait for real time, sockets or files.");
+        }
     }
 
     private void Due(VirtualTimer timer, long arming) => _ready.Add(new Step(timer.Host, null, timer, arming));

@@ -52,7 +52,11 @@ internal sealed class Incarnation : IDisposable
     });
 
     /// <summary>Stops the node as its host would.</summary>
-    public Task StopAsync() => Host.Start(() => Node.StopAsync(CancellationToken.None));
+    public Task StopAsync()
+    {
+        Host.IsStopping = true;
+        return Host.Start(() => Node.StopAsync(CancellationToken.None));
+    }
 
     /// <summary>Only after the run: what is left of a killed process is freed without its help.</summary>
     public void Dispose() => _provider.Dispose();

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Tidings.Pipelines.DependencyInjection;
 using Tidings.Pipelines.Graph;
 using Tidings.Runtime.DependencyInjection;
@@ -12,13 +13,14 @@ namespace Tidings.Simulation.Nodes;
 /// <summary>The production registration with the edges of the world replaced: transport, clock, scheduler, randomness, and who the members are.</summary>
 internal sealed class NodeRegistration(Action<ITidingsBuilder> register, SimulationOptions options, Fabric fabric, MembershipList members)
 {
-    public ServiceProvider Build(int index, SimulatedHost host, ulong seed, GraphWatch watch, IEnumerable<Action<GraphBlueprint>> edits)
+    public ServiceProvider Build(int index, SimulatedHost host, ulong seed, GraphWatch watch, ILoggerFactory log, IEnumerable<Action<GraphBlueprint>> edits)
     {
         var services = new ServiceCollection();
         services.AddSingleton<TimeProvider>(host.Clock);
         services.AddSingleton<TaskScheduler>(host);
         services.AddSingleton(new NodeSeed(seed));
         services.AddSingleton(watch);
+        services.AddSingleton(log);
         var builder = services.AddTidings(Section());
         register(builder);
         builder.UseTransport("the simulation", _ => new SimulatedTransport(fabric, host), options.Tls)

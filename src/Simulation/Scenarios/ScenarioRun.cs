@@ -79,6 +79,6 @@ internal static class ScenarioRun
     }
 
     private static void Stop(RunningScenario run) => run.Run(
-        () => Task.WhenAll(run.Net.Nodes.Where(static node => node.IsUp).Select(static node => node.Current.Host.Start(() => node.Current.Node.StopAsync(CancellationToken.None)))),
+        () => Task.WhenAll(run.Net.Nodes.Where(static node => node.IsUp).Select(static node => node.Current.StopAsync())),
         StopMax);
 }

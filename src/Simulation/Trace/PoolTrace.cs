@@ -1,4 +1,5 @@
 using Tidings.Pipelines.Composition;
+using Tidings.Pipelines.Publishing;
 using Tidings.Simulation.Kernel;
 
 namespace Tidings.Simulation.Trace;
@@ -16,6 +17,7 @@ internal sealed class PoolTrace(World world, SimulatedHost host, IEnumerable<Bra
             if (pool.HasChanged())
             {
                 world.History.Add(world.Clock.Now, host.Index, pool.Place, pool.Seen);
+                world.Timeline?.Add(world.Clock.Now, host.Index, pool.Words);
             }
         }
     }
@@ -26,6 +28,8 @@ internal sealed class PoolTrace(World world, SimulatedHost host, IEnumerable<Bra
 
         public ulong Seen { get; private set; }
 
+        public string Words => Say(branch.Figures);
+
         public bool HasChanged()
         {
             var now = branch.PoolDigest;
@@ -33,5 +37,7 @@ internal sealed class PoolTrace(World world, SimulatedHost host, IEnumerable<Bra
             Seen = now;
             return changed;
         }
+
+        private static string Say(KindFigures figures) => $"pool {figures.Kind}: {figures.Validated} validated, {figures.Unvalidated} unvalidated";
     }
 }
