@@ -14,7 +14,7 @@ public sealed partial class SimulatedNetwork
 
     /// <summary>
     /// How often something was woken from outside its node's scheduler, stops of nodes apart: a <c>ConfigureAwait(false)</c>, a <c>Task.Run</c> or a wait for real
-    /// time in code of a kind. Without TLS, more than none breaks an invariant.
+    /// time in code of a kind. Without TLS, more than none breaks an invariant at rest.
     /// </summary>
     public long Escapes => _world.Escapes;
 

@@ -20,7 +20,10 @@ internal sealed class MoveEntry<T>(NodeGraph node, Branch<T> branch)
     public async ValueTask<bool> HasOutcomeAsync(Task outcome)
     {
         var graph = await node.Started;
-        await Task.WhenAny(outcome, graph.Completion(branch.Move));
+
+        // The outcome tells who waits for it asynchronously, and would complete WhenAny on the thread pool; a continuation of it runs where the caller does.
+        var told = outcome.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.DenyChildAttach, TaskScheduler.Current);
+        await Task.WhenAny(told, graph.Completion(branch.Move));
         return outcome.IsCompletedSuccessfully;
     }
 
