@@ -35,7 +35,7 @@ public sealed partial class SimulatedNetwork : IDisposable
         _world = new World(seed) { AfterStep = AfterStep };
         _harness = _world.CreateHost(-2, "harness");
         Faults = new FaultCounter(kind => _world.Note(-1, FaultNames[(int)kind]));
-        Fabric = new Fabric(_world, options.Link, Faults);
+        Fabric = new Fabric(_world, nodes, options, Faults);
         var members = Enumerable.Range(0, nodes).Select(static index => new Member(SimulatedIdentities.Of(index).Id, ImmutableArray.Create(Fabric.AddressOf(index))));
         _registration = new NodeRegistration(register, options, Fabric, new MembershipList(1, members));
         _nodes = [.. Enumerable.Range(0, nodes).Select(index => new SimulatedNode(index, SimulatedIdentities.Of(index).Id, this))];

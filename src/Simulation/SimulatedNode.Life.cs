@@ -35,7 +35,7 @@ public sealed partial class SimulatedNode
         ThrowUnlessUp();
         _stored = StoredPool.Of(Current.Services);
         Current.Host.Kill();
-        _network.Fabric.ProcessGone(Index, isSilent: kind == CrashKind.PowerLoss);
+        _network.Fabric.MachineOf(Index).ProcessGone(isSilent: kind == CrashKind.PowerLoss);
         _network.Faults.Count(FaultKind.Crash);
     }
 
@@ -53,7 +53,7 @@ public sealed partial class SimulatedNode
         }
 
         var isTorn = pools == RestartPools.Torn && Tear();
-        _network.Fabric.MachineUp(Index);
+        _network.Fabric.TurnOn(Index);
         Start(pools == RestartPools.Empty ? [] : _stored);
         _network.Faults.Count(pools == RestartPools.Empty ? FaultKind.RestartEmpty : isTorn ? FaultKind.RestartTorn : FaultKind.RestartKept);
     }
@@ -67,7 +67,7 @@ public sealed partial class SimulatedNode
         await life.StopAsync();
         _stored = StoredPool.Of(life.Services);
         life.Host.Kill();
-        _network.Fabric.ProcessGone(Index, isSilent: false);
+        _network.Fabric.MachineOf(Index).ProcessGone(isSilent: false);
     }
 
     /// <summary>As a SIGSTOP: its process does nothing, while its machine still takes streams and bytes in, as far as its buffers go.</summary>

@@ -1,30 +1,36 @@
+using System.Globalization;
 using Tidings.Runtime.Transport;
 using Tidings.Simulation.Faults;
 using Tidings.Simulation.Kernel;
 
 namespace Tidings.Simulation.Network;
 
-/// <summary>The machines' network: who listens where, and a link for each direction between two of them.</summary>
+/// <summary>The network: its machines, and a link for each direction between two of them.</summary>
 internal sealed class Fabric
 {
     /// <summary>Where every node listens.</summary>
     public const int Port = 4100;
 
+    /// <summary>After how long an opening without an answer is sent again; doubles, as on Linux.</summary>
+    private static readonly TimeSpan DialAgainAfter = TimeSpan.FromSeconds(1);
+
+    private const int FirstDialPort = 49152;
+
     private readonly World _world;
+    private readonly SimulationOptions _options;
     private readonly FaultCounter _faults;
-    private readonly HashSet<int> _off = [];
     private readonly SimulatedHost _network;
     private readonly Dictionary<(int From, int To), SimulatedLink> _links = [];
-    private readonly Dictionary<int, (SimulatedListener Listener, SimulatedHost Host)> _listeners = [];
-    private readonly LinkOptions _options;
-    private int _nextPort = 49152;
+    private readonly Machine[] _machines;
+    private int _nextPort = FirstDialPort;
 
-    public Fabric(World world, LinkOptions options, FaultCounter faults)
+    public Fabric(World world, int nodes, SimulationOptions options, FaultCounter faults)
     {
         _world = world;
-        _faults = faults;
         _options = options;
+        _faults = faults;
         _network = world.CreateHost(-1, "network");
+        _machines = [.. Enumerable.Range(0, nodes).Select(node => new Machine(world, faults, node, options.Tls))];
     }
 
     /// <summary>The links that were used or asked for so far, in the order of their machines.</summary>
@@ -32,15 +38,20 @@ internal sealed class Fabric
 
     public static NodeAddress AddressOf(int node) => new($"node{node}", Port);
 
+    public Machine MachineOf(int node) => _machines[node];
+
     public SimulatedLink LinkOf(int from, int to)
     {
         if (!_links.TryGetValue((from, to), out var link))
         {
-            _links.Add((from, to), link = new SimulatedLink(_world, _faults, from, to, _options));
+            _links.Add((from, to), link = new SimulatedLink(_world, _faults, from, to, _options.Link, _options.Tls));
         }
 
         return link;
     }
+
+    /// <summary>A machine has power again.</summary>
+    public void TurnOn(int node) => _machines[node].TurnOn(Links.Where(link => link.To == node));
 
     public SimulatedListener Listen(SimulatedHost host, int port)
     {
@@ -49,78 +60,64 @@ internal sealed class Fabric
             throw new IOException($"In a simulation a node listens on port {Port}.");
         }
 
-        if (_listeners.TryGetValue(host.Index, out var before) && !before.Host.IsDead)
+        var machine = _machines[host.Index];
+        if (machine.Listener is not null)
         {
             throw new IOException($"Cannot listen on {AddressOf(host.Index)}: the address is taken.");
         }
 
-        var listener = new SimulatedListener(AddressOf(host.Index), Forget);
-        _listeners[host.Index] = (listener, host);
-        return listener;
-
-        void Forget(SimulatedListener gone)
-        {
-            if (_listeners.TryGetValue(host.Index, out var current) && current.Listener == gone)
-            {
-                _listeners.Remove(host.Index);
-            }
-        }
+        return machine.Listener = new SimulatedListener(AddressOf(host.Index), host, gone => machine.Listener = machine.Listener == gone ? null : machine.Listener);
     }
 
-    /// <summary>Takes a round trip. While the way is blocked it takes until it is not, or the caller gives up.</summary>
+    /// <summary>Takes a round trip, and while no answer comes another attempt.</summary>
     public async ValueTask<IDuplexConnection> ConnectAsync(SimulatedHost host, NodeAddress address, CancellationToken cancellationToken)
     {
-        var node = int.Parse(address.Host.AsSpan("node".Length), System.Globalization.CultureInfo.InvariantCulture);
-        var (there, back) = (LinkOf(host.Index, node), LinkOf(node, host.Index));
-        do
+        var there = int.Parse(address.Host.AsSpan("node".Length), CultureInfo.InvariantCulture);
+        var (to, way, back) = (_machines[there], LinkOf(host.Index, there), LinkOf(there, host.Index));
+        way.Dials++;
+        for (var again = DialAgainAfter; ; again *= 2)
         {
-            await Task.Delay(there.Latency() + back.Latency(), host.Clock, cancellationToken);
-        }
-        while (there.IsBlocked || back.IsBlocked || _off.Contains(node) || _listeners.TryGetValue(node, out var asleep) && asleep.Host.IsPaused);
-
-        if (!_listeners.TryGetValue(node, out var found) || found.Host.IsDead)
-        {
-            throw new IOException($"{address} cannot be reached: nobody listens there.");
-        }
-
-        var (outward, inward) = (new Pipe(_world, there, _network), new Pipe(_world, back, _network));
-        var local = new NodeAddress($"node{host.Index}", _nextPort = _nextPort == ushort.MaxValue ? 49152 : _nextPort + 1);
-        return found.Listener.TryEnqueue(new SimulatedConnection(outward, inward, local))
-            ? new SimulatedConnection(inward, outward, address)
-            : throw new IOException($"{address} cannot be reached: its backlog is full.");
-    }
-
-    /// <summary>A process has ended: its machine resets its streams, or is gone with it and says nothing.</summary>
-    public void ProcessGone(int node, bool isSilent)
-    {
-        if (isSilent)
-        {
-            _off.Add(node);
-            return;
-        }
-
-        foreach (var link in Links.Where(link => link.From == node || link.To == node))
-        {
-            foreach (var pipe in link.Pipes.ToArray())
+            if (await PassesAsync(way, to, host, cancellationToken))
             {
-                if (link.From == node)
+                var isRefused = to.Listener is null;
+                if (to.Listener?.IsFull != true && await PassesAsync(back, _machines[host.Index], host, cancellationToken))
                 {
-                    pipe.Abort();
-                }
-                else
-                {
-                    pipe.Break();
+                    return isRefused ? throw new IOException($"{address} cannot be reached: nobody listens there.") : Open(host, to, way, back);
                 }
             }
+
+            await Waiting.DelayAsync(host.Clock, again, cancellationToken);
         }
     }
 
-    /// <summary>A machine is on, and knows nothing of streams that it had.</summary>
-    public void MachineUp(int node)
+    private static async ValueTask<bool> PassesAsync(SimulatedLink way, Machine to, SimulatedHost host, CancellationToken cancellationToken)
     {
-        if (_off.Remove(node))
+        if (way.Loses())
         {
-            ProcessGone(node, isSilent: false);
+            return false;
         }
+
+        await Waiting.DelayAsync(host.Clock, way.Latency(), cancellationToken);
+        if (way.IsBlocked)
+        {
+            way.Bite();
+        }
+
+        return !way.IsBlocked && !to.IsOff;
+    }
+
+    private StreamEnd Open(SimulatedHost host, Machine to, SimulatedLink way, SimulatedLink back)
+    {
+        _nextPort = _nextPort == ushort.MaxValue ? FirstDialPort : _nextPort + 1;
+        var from = _machines[host.Index];
+        var dialler = new StreamEnd(host, from, AddressOf(to.Node));
+        var listener = new StreamEnd(to.Listener?.Host ?? host, to, new NodeAddress($"node{host.Index}", _nextPort));
+        var (outward, inward) = (new Pipe(_world, _network, way, dialler, listener), new Pipe(_world, _network, back, listener, dialler));
+        Pipe.Join(outward, inward);
+        StreamEnd.Join(dialler, listener, outward, inward);
+        outward.SendOpen();
+        way.Opened(outward);
+        back.Opened(inward);
+        return dialler;
     }
 }

@@ -9,7 +9,7 @@ public sealed record LinkOptions
     /// <summary>Most time from one machine to the other, jitter and stalls apart; uniform between the two. Default 10 ms; at least <see cref="LatencyMin"/>.</summary>
     public TimeSpan LatencyMax { get; init; } = TimeSpan.FromMilliseconds(10);
 
-    /// <summary>Mean of an exponentially distributed time on top. Default 0.</summary>
+    /// <summary>Mean of an exponentially distributed time on top, one in a thousand a hundred times as long. Default 0.</summary>
     public TimeSpan JitterMean { get; init; }
 
     /// <summary>Probability that a segment is lost and comes with the retransmission; order is kept, so everything behind it waits too. Default 0; 0 to 0.9.</summary>
@@ -23,4 +23,10 @@ public sealed record LinkOptions
 
     /// <summary>Bytes that one stream may have under way and unread. Default 256 KiB, as a socket's two buffers.</summary>
     public int WindowBytes { get; init; } = 256 * 1024;
+
+    /// <summary>Most bytes of one segment, which arrives alone; with TLS, which splits by records, an eighth of a write. Default null: a write arrives whole.</summary>
+    public int? SegmentBytesMax { get; init; }
+
+    /// <summary>Probability that a write arrives with a bit flipped below TLS. Default 0; more is possible only with <see cref="SimulationOptions.Tls"/>.</summary>
+    public double CorruptionRate { get; init; }
 }

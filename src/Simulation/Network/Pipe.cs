@@ -1,34 +1,54 @@
-using System.Buffers;
 using Tidings.Simulation.Kernel;
 
 namespace Tidings.Simulation.Network;
 
-/// <summary>One direction of a simulated stream. Bytes arrive in order, when the link says so; what is under way and unread is bounded by the window.</summary>
-internal sealed class Pipe
+/// <summary>
+/// One direction of a simulated stream: bytes arrive in order, when the link says so; what is under way and unread is bounded by the window. What cannot
+/// pass is sent again as TCP does, for as long as an end lives; a reset that cannot pass is lost.
+/// </summary>
+internal sealed partial class Pipe
 {
     private readonly World _world;
-    private readonly SimulatedLink _link;
+    private readonly SimulatedHost _network;
     private readonly ITimer _timer;
     private readonly Queue<Segment> _underWay = new();
     private readonly Queue<Segment> _arrived = new();
-    private TimeSpan _lastArrival;
-    private int _readOffset;
-    private int _held;
-    private bool _ended, _reset, _writerDone;
-    private TaskCompletionSource? _reader, _writer;
+    private readonly StreamEnd _reader;
+    private TimeSpan _lastArrival, _notBefore;
+    private int _readOffset, _held, _unacknowledged, _cost, _writes;
+    private bool _ended, _isSilent, _isStuck;
+    private TaskCompletionSource? _readWait, _writeWait;
 
     /// <param name="world">Its clock.</param>
-    /// <param name="link">The way that the bytes take.</param>
     /// <param name="network">The host whose steps arrivals are: the network itself.</param>
-    public Pipe(World world, SimulatedLink link, SimulatedHost network)
+    /// <param name="link">The way that the bytes take.</param>
+    /// <param name="writer">The end that the bytes come from.</param>
+    /// <param name="reader">The end that they go to.</param>
+    public Pipe(World world, SimulatedHost network, SimulatedLink link, StreamEnd writer, StreamEnd reader)
     {
         _world = world;
-        _link = link;
+        _network = network;
+        Link = link;
+        Writer = writer;
+        _reader = reader;
         _timer = network.Clock.CreateTimer(static pipe => ((Pipe)pipe!).Arrive(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         link.Add(this);
     }
 
-    private int Window => _link.Options.WindowBytes;
+    public SimulatedLink Link { get; }
+
+    public StreamEnd Writer { get; }
+
+    /// <summary>The other direction of the same stream.</summary>
+    public Pipe Reverse { get; private set; } = null!;
+
+    /// <summary>Where and how it is cut; null when it is not.</summary>
+    public PlannedCut? Cut { get; set; }
+
+    /// <summary>Makes two pipes one stream.</summary>
+    public static void Join(Pipe one, Pipe other) => (one.Reverse, other.Reverse) = (other, one);
+
+    public bool HasUnread => _arrived.Count > 0;
 
     /// <summary>Reads what has arrived, waiting for the first byte; 0 at the end.</summary>
     /// <exception cref="IOException">The stream was reset.</exception>
@@ -37,7 +57,7 @@ internal sealed class Pipe
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            ThrowIfReset();
+            _reader.ThrowIfBroken();
             if (_arrived.TryPeek(out var segment))
             {
                 return buffer.IsEmpty ? 0 : Take(segment, buffer.Span);
@@ -48,7 +68,7 @@ internal sealed class Pipe
                 return 0;
             }
 
-            await WaitAsync(_reader = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), cancellationToken);
+            await Waiting.WaitAsync(_readWait = Waiting.NewWait(), cancellationToken);
         }
     }
 
@@ -56,16 +76,12 @@ internal sealed class Pipe
     /// <exception cref="IOException">The stream was reset or closed.</exception>
     public async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken)
     {
+        buffer = Corrupted(buffer);
         while (!buffer.IsEmpty)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            ThrowIfReset();
-            if (_writerDone)
-            {
-                throw new IOException("The stream is closed for writing.");
-            }
-
-            var room = Window - _held;
+            Writer.ThrowIfBroken();
+            var room = Link.Options.WindowBytes - _held;
             if (room > 0)
             {
                 var size = Math.Min(room, buffer.Length);
@@ -74,185 +90,70 @@ internal sealed class Pipe
                 continue;
             }
 
-            await WaitAsync(_writer = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), cancellationToken);
+            await Waiting.WaitAsync(_writeWait = Waiting.NewWait(), cancellationToken);
         }
     }
 
-    /// <summary>The writer is done: what is under way still arrives, then comes the end.</summary>
-    public void End()
+    /// <summary>Bytes that were read since the last call, by what they count for.</summary>
+    public int TakeCost()
     {
-        if (!_writerDone)
+        var cost = _cost;
+        _cost = 0;
+        return cost;
+    }
+
+    public void WakeReader() => Waiting.Wake(ref _readWait);
+
+    public void WakeWriter() => Waiting.Wake(ref _writeWait);
+
+    /// <summary>What has arrived is read by nobody.</summary>
+    public void Discard()
+    {
+        while (_arrived.TryDequeue(out var segment))
         {
-            _writerDone = true;
-            Enqueue(new Segment([], 0, Flag.End));
-        }
-    }
-
-    /// <summary>The writer breaks the stream: what is under way is lost, the reader learns it a latency later.</summary>
-    public void Abort()
-    {
-        if (_writerDone && _ended)
-        {
-            return;
+            segment.Free();
         }
 
-        _writerDone = true;
-        Drop(_underWay);
-        Enqueue(new Segment([], 0, Flag.Reset));
-        Wake(ref _writer);
+        _readOffset = 0;
     }
 
-    /// <summary>The reader breaks it, or a fault does: both ends fail from now on.</summary>
-    public void Break()
+    /// <summary>Both ends are gone.</summary>
+    public void Remove()
     {
-        _reset = _ended = _writerDone = true;
-        Drop(_underWay);
-        Drop(_arrived);
-        _link.Remove(this);
+        DropUnderWay();
+        Discard();
+        Link.Remove(this);
         _timer.Dispose();
-        Wake(ref _reader);
-        Wake(ref _writer);
-    }
-
-    /// <summary>The link passes again.</summary>
-    public void Unblocked()
-    {
-        if (_underWay.Count > 0)
-        {
-            _lastArrival = _world.Clock.Now + _link.Options.RetransmitAfter;
-            Arm();
-        }
-    }
-
-    private void Send(ReadOnlySpan<byte> bytes)
-    {
-        var data = ArrayPool<byte>.Shared.Rent(bytes.Length);
-        bytes.CopyTo(data);
-        _held += bytes.Length;
-        Enqueue(new Segment(data, bytes.Length, Flag.None));
-    }
-
-    private void Enqueue(Segment segment)
-    {
-        var arrival = _link.ArrivalOf(segment.Length);
-        _lastArrival = arrival > _lastArrival ? arrival : _lastArrival;
-        _underWay.Enqueue(segment with { Arrival = _lastArrival });
-        if (_underWay.Count == 1)
-        {
-            Arm();
-        }
-    }
-
-    private void Arm()
-    {
-        var due = _underWay.Peek().Arrival - _world.Clock.Now;
-        _timer.Change(due > TimeSpan.Zero ? due : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
-    }
-
-    private void Arrive()
-    {
-        while (_underWay.TryPeek(out var segment))
-        {
-            if (_link.IsBlocked)
-            {
-                _link.Bite();
-                break;
-            }
-
-            if (segment.Arrival > _world.Clock.Now)
-            {
-                Arm();
-                break;
-            }
-
-            Land(_underWay.Dequeue());
-        }
-    }
-
-    private void Land(Segment segment)
-    {
-        if (segment.Flag == Flag.Reset)
-        {
-            Break();
-            return;
-        }
-
-        if (segment.Flag == Flag.End)
-        {
-            _ended = true;
-            _link.Remove(this);
-        }
-        else
-        {
-            _arrived.Enqueue(segment);
-        }
-
-        Wake(ref _reader);
     }
 
     private int Take(Segment segment, Span<byte> destination)
     {
-        var size = Math.Min(destination.Length, segment.Length - _readOffset);
+        var size = Math.Min(Math.Min(destination.Length, PieceOf(segment)), segment.Length - _readOffset);
         segment.Data.AsSpan(_readOffset, size).CopyTo(destination);
         _readOffset += size;
         if (_readOffset == segment.Length)
         {
             _arrived.Dequeue();
             _readOffset = 0;
-            ArrayPool<byte>.Shared.Return(segment.Data);
+            segment.Free();
         }
 
-        _held -= size;
-        Wake(ref _writer);
+        _cost += !Writer.Machine.Tls ? size : _readOffset == 0 ? segment.Cost : 0;
+        Acknowledge(size);
         return size;
     }
 
-    private static void Drop(Queue<Segment> segments)
+    // The window opens without the time of the way back, to save a timer per read; but not against a way back that is shut.
+    private void Acknowledge(int bytes)
     {
-        while (segments.TryDequeue(out var segment))
+        if (Reverse.Link.IsBlocked)
         {
-            if (segment.Length > 0)
-            {
-                ArrayPool<byte>.Shared.Return(segment.Data);
-            }
+            _unacknowledged += bytes;
+            return;
         }
-    }
 
-    private void ThrowIfReset()
-    {
-        if (_reset)
-        {
-            throw new IOException("The stream was reset.");
-        }
+        _held -= bytes + _unacknowledged;
+        _unacknowledged = 0;
+        WakeWriter();
     }
-
-    private static void Wake(ref TaskCompletionSource? waiter)
-    {
-        var woken = waiter;
-        waiter = null;
-        woken?.TrySetResult();
-    }
-
-    // Task.WaitAsync would complete on the thread pool; a registration completes the waiter's own task.
-    private static async ValueTask WaitAsync(TaskCompletionSource wait, CancellationToken cancellationToken)
-    {
-        var registration = cancellationToken.UnsafeRegister(static (state, token) => ((TaskCompletionSource)state!).TrySetCanceled(token), wait);
-        try
-        {
-            await wait.Task;
-        }
-        finally
-        {
-            registration.Unregister();
-        }
-    }
-
-    private enum Flag : byte
-    {
-        None,
-        End,
-        Reset,
-    }
-
-    private readonly record struct Segment(byte[] Data, int Length, Flag Flag, TimeSpan Arrival = default);
 }

@@ -4,23 +4,22 @@ using Tidings.Simulation.Kernel;
 namespace Tidings.Simulation.Network;
 
 /// <summary>One direction between two machines: when what is sent now arrives, and whether anything passes. Used by the thread that runs the network.</summary>
-public sealed class SimulatedLink
+public sealed partial class SimulatedLink
 {
     private readonly World _world;
     private readonly FaultCounter _faults;
-    private readonly RandomStream _latency, _jitter, _loss;
-    private readonly List<Pipe> _pipes = [];
-    private readonly List<Blockade> _blockades = [];
-    private TimeSpan _freeAt;
+    private readonly LinkOptions _usual;
+    private readonly bool _tls;
 
-    internal SimulatedLink(World world, FaultCounter faults, int from, int to, LinkOptions options)
+    internal SimulatedLink(World world, FaultCounter faults, int from, int to, LinkOptions options, bool tls)
     {
         _world = world;
         _faults = faults;
+        _usual = options;
+        _tls = tls;
         (From, To, Options) = (from, to, options);
-        _latency = Stream("latency");
-        _jitter = Stream("jitter");
-        _loss = Stream("loss");
+        (_latency, _jitter, _loss, _corruption) = (Stream("latency"), Stream("jitter"), Stream("loss"), Stream("corruption"));
+        Flips = Stream("flips");
     }
 
     /// <summary>Number of the node that sends.</summary>
@@ -30,12 +29,18 @@ public sealed class SimulatedLink
     public int To { get; }
 
     /// <summary>How it behaves; what is under way keeps the time of arrival that it had.</summary>
+    /// <exception cref="InvalidOperationException">Bits are to be flipped, and there is no TLS to notice it.</exception>
     public LinkOptions Options
     {
         get;
         set
         {
             ArgumentNullException.ThrowIfNull(value);
+            if (value.CorruptionRate > 0 && !_tls)
+            {
+                throw new InvalidOperationException("Bits flip below TLS: make the network with it.");
+            }
+
             field = value;
         }
     }
@@ -43,89 +48,52 @@ public sealed class SimulatedLink
     /// <summary>Nothing passes: a partition, a clog. What is sent stays under way; streams live on until somebody gives up.</summary>
     public bool IsBlocked => _blockades.Count > 0;
 
-    /// <summary>Bytes that were sent into it.</summary>
+    /// <summary>Bytes that were sent into it. With TLS not quite the same in every run: signatures differ in length.</summary>
     public long BytesSent { get; private set; }
 
-    /// <summary>Writes that were sent into it; a node gathers frames into one.</summary>
-    public long Writes { get; private set; }
+    /// <summary>Segments that were sent into it: a write is one, unless it is divided.</summary>
+    public long SegmentsSent { get; private set; }
 
-    /// <summary>The streams that live.</summary>
-    internal IReadOnlyList<Pipe> Pipes => _pipes;
+    /// <summary>Streams that the sender tried to open to the receiver.</summary>
+    public long Dials { get; internal set; }
+
+    /// <summary>Streams between the two machines whose bytes of this direction may still arrive.</summary>
+    public int Streams => _pipes.Count;
 
     /// <summary>Lets nothing pass, until the result is disposed or the network healed. A clog of one link; several blocks of one link all have to go.</summary>
     public IDisposable Block() => Block(FaultKind.Clog);
 
-    internal Blockade Block(FaultKind why)
+    /// <summary>Cuts every stream that is open now, in this and the other direction, once so many more bytes of it have passed here.</summary>
+    /// <param name="how">What its ends see.</param>
+    /// <param name="afterBytes">Bytes; default 0, at once. With TLS the place is not quite the same in every run.</param>
+    public void CutStreams(StreamCut how, long afterBytes = 0)
     {
-        var blockade = new Blockade(this, why);
-        _blockades.Add(blockade);
-        return blockade;
-    }
-
-    /// <summary>What was sent meanwhile comes with the next retransmission.</summary>
-    internal void Lift(Blockade blockade)
-    {
-        if (_blockades.Remove(blockade) && !IsBlocked)
+        ArgumentOutOfRangeException.ThrowIfNegative(afterBytes);
+        foreach (var pipe in _pipes.ToArray())
         {
-            foreach (var pipe in _pipes.ToArray())
-            {
-                pipe.Unblocked();
-            }
+            Cut(pipe, how, afterBytes);
         }
     }
 
-    /// <summary>Removes every block.</summary>
-    internal void Open()
+    /// <summary>Cuts the next stream that is opened between the two machines, as <see cref="CutStreams"/> does. Called again, the one after.</summary>
+    /// <param name="how">What its ends see.</param>
+    /// <param name="afterBytes">Bytes; default 0, as soon as it is open.</param>
+    public void CutNextStream(StreamCut how, long afterBytes = 0)
     {
-        foreach (var blockade in _blockades.ToArray())
-        {
-            Lift(blockade);
-        }
+        ArgumentOutOfRangeException.ThrowIfNegative(afterBytes);
+        _cuts.Enqueue((how, afterBytes));
     }
 
-    /// <summary>Something could not pass: each block counts once, when it first matters.</summary>
-    internal void Bite()
+    private static void Cut(Pipe pipe, StreamCut how, long afterBytes)
     {
-        foreach (var blockade in _blockades)
+        if (afterBytes == 0)
         {
-            blockade.Bite(_faults);
+            pipe.Sever(how);
         }
-    }
-
-    /// <summary>When a segment that is sent now arrives.</summary>
-    internal TimeSpan ArrivalOf(int bytes)
-    {
-        BytesSent += bytes;
-        Writes++;
-        var sent = _world.Clock.Now;
-        if (Options.BytesPerSecondMax is { } rate)
+        else
         {
-            sent = _freeAt = (sent > _freeAt ? sent : _freeAt) + TimeSpan.FromSeconds((double)bytes / rate);
+            pipe.Cut = new PlannedCut(how, afterBytes);
         }
-
-        return sent + Latency() + Stall();
-    }
-
-    internal TimeSpan Latency()
-    {
-        var latency = Options.LatencyMin == Options.LatencyMax ? Options.LatencyMin : _latency.Between(Options.LatencyMin, Options.LatencyMax);
-        return Options.JitterMean > TimeSpan.Zero ? latency + _jitter.Exponential(Options.JitterMean) : latency;
-    }
-
-    internal void Add(Pipe pipe) => _pipes.Add(pipe);
-
-    internal void Remove(Pipe pipe) => _pipes.Remove(pipe);
-
-    private TimeSpan Stall()
-    {
-        var stall = TimeSpan.Zero;
-        for (var again = Options.RetransmitAfter; Options.LossRate > 0 && _loss.Chance(Options.LossRate); again *= 2)
-        {
-            stall += again;
-            _faults.Count(FaultKind.Loss);
-        }
-
-        return stall;
     }
 
     private RandomStream Stream(string name) => new(_world.Seed, $"link {From} {To} {name}");
