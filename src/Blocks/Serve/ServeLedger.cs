@@ -111,7 +111,7 @@ internal sealed class ServeLedger
         }
         else
         {
-            peer.Add(new WaitingRequest(request, cost));
+            peer.Add(new WaitingRequest(request, cost), now);
         }
     }
 

@@ -37,8 +37,13 @@ internal sealed class ServedPeer(NodeId id, long session, long largestArtifact, 
         return _lanes[number];
     }
 
-    public void Add(WaitingRequest request)
+    public void Add(WaitingRequest request, TimeSpan now)
     {
+        if (Count == 0)
+        {
+            Rate.Begin(now);
+        }
+
         var lane = Lane(request.Request.Lane);
         _requests.Add(request.Request.Request, (lane, lane.Add(request)));
     }

@@ -90,6 +90,19 @@ internal sealed class ServeLedgerTests
     }
 
     [Test]
+    public void A_peer_that_asked_for_nothing_for_long_is_not_taken_for_slow()
+    {
+        var rig = Joined(new ServeOptions { RequestsPerPeerMax = 1 });
+        rig.Advance(TimeSpan.FromMinutes(10));
+        rig.Ask(Peer(1), 1, artifact: 1);
+        rig.Ask(Peer(1), 2, artifact: 1, chunk: 1);
+        rig.Ask(Peer(1), 3, artifact: 1, chunk: 2);
+        rig.WriteAll();
+        Assert.That(rig.Ends.Single().Reason, Is.EqualTo(EndReason.Busy));
+        Assert.That(rig.Ends.Single().RetryAfterMs, Is.LessThan(2000), "one chunk waits, and the peer was never slow");
+    }
+
+    [Test]
     public void Bytes_that_wait_are_bounded_too_and_one_request_always_waits()
     {
         var rig = Joined(new ServeOptions { BacklogBytesPerPeerMax = 64 << 10 });
