@@ -1,21 +1,23 @@
 using Tidings.Blocks.Artifacts;
 using Tidings.Runtime.Membership;
 using Tidings.Simulation.Scenarios.Kinds;
+using Tidings.Simulation.Scenarios.Playing;
 
 namespace Tidings.Simulation.Scenarios;
 
 /// <summary>
 /// What is owed: what an honest node holds validated, every honest node that a path of honest nodes joins with it must hold too, unless its own pool has no
-/// room. Nodes that are down owe nothing and join nobody.
+/// room or its upper layer has removed it. Nodes that are down owe nothing and join nobody.
 /// </summary>
 internal sealed class MustHold
 {
     private readonly SimulatedNetwork _net;
+    private readonly ScenarioBook _book;
     private readonly List<int>[] _neighbours;
 
-    public MustHold(SimulatedNetwork net, string topology)
+    public MustHold(SimulatedNetwork net, ScenarioBook book, string topology)
     {
-        _net = net;
+        (_net, _book) = (net, book);
         var members = new MembershipList(1, net.Nodes.Select(static node => new Member(node.Id, [])));
         var machines = net.Nodes.ToDictionary(static node => node.Id, static node => node.Index);
         _neighbours = [.. net.Nodes.Select(node => Topology.Parse(topology).NeighboursOf(node.Id, members).Select(id => machines[id]).ToList())];
@@ -53,19 +55,11 @@ internal sealed class MustHold
 
     private static bool Counts(SimulatedNode node) => node.IsUp && node.IsHonest;
 
-    private static IEnumerable<(int Node, string Kind, ArtifactId Id)> Missing<T>(List<SimulatedNode> island, string kind)
+    private IEnumerable<(int Node, string Kind, ArtifactId Id)> Missing<T>(List<SimulatedNode> island, string kind)
         where T : ISwarmArtifact<T>
     {
-        SortedDictionary<ArtifactId, long> held = [];
-        foreach (var pool in island.Select(static node => node.Pool<T>()))
-        {
-            foreach (var id in pool.Ids())
-            {
-                held[id] = pool.TryGet(id, out var artifact) ? artifact.Bytes : 0;
-            }
-        }
-
-        return island.Where(node => node.Pool<T>().Count < held.Count)
-            .SelectMany(node => held.Where(pair => !node.Pool<T>().Contains(pair.Key)).Select(pair => (node.Index, kind, pair.Key)));
+        SortedSet<ArtifactId> held = [.. island.SelectMany(static node => node.Pool<T>().Ids())];
+        return island.Where(node => node.Pool<T>().Count < held.Count && !FullPools.IsFull<T>(node, kind))
+            .SelectMany(node => held.Where(id => !node.Pool<T>().Contains(id) && !_book.IsWithdrawn(node.Index, id)).Select(id => (node.Index, kind, id)));
     }
 }

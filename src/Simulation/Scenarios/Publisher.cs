@@ -1,6 +1,6 @@
 using Tidings.Blocks.Artifacts;
 using Tidings.Pipelines.Publishing;
-using Tidings.Simulation.Kernel;
+using Tidings.Simulation.Faults;
 using Tidings.Simulation.Scenarios.Kinds;
 
 namespace Tidings.Simulation.Scenarios;
@@ -8,14 +8,6 @@ namespace Tidings.Simulation.Scenarios;
 /// <summary>Publishes what is planned, each on its node, if that is up at the time.</summary>
 internal sealed class Publisher(RunningScenario run)
 {
-    private readonly List<(SimulatedHost Host, Task Task)> _going = [];
-
-    /// <summary>What a publication threw that it should not; null while nothing did.</summary>
-    public Exception? Fault => _going.Find(static publication => publication.Task.IsFaulted).Task?.Exception?.InnerException;
-
-    /// <summary>Whether every publication that began has ended, or died with its process.</summary>
-    public bool IsIdle => _going.TrueForAll(static publication => publication.Task.IsCompleted || publication.Host.IsDead);
-
     public void Plan(Timetable timetable)
     {
         for (var number = 0; number < run.Scenario.Artifacts.Count; number++)
@@ -33,13 +25,12 @@ internal sealed class Publisher(RunningScenario run)
             return;
         }
 
-        var host = node.Current.Host;
-        _going.Add((host, host.Start(() => planned.Kind switch
+        run.Begin(node, () => planned.Kind switch
         {
             Note.Kind => PublishAsync<Note>(node, planned, number),
             Blob.Kind => PublishAsync<Blob>(node, planned, number),
             _ => throw new InvalidOperationException($"A scenario has the kinds {Note.Kind} and {Blob.Kind}, not {planned.Kind}."),
-        })));
+        });
     }
 
     private async Task PublishAsync<T>(SimulatedNode node, PlannedArtifact planned, int number)
@@ -51,9 +42,10 @@ internal sealed class Publisher(RunningScenario run)
         {
             await node.Broadcaster<T>().PublishAsync(artifact);
         }
-        catch (PublishException exception) when (exception.Failure is PublishFailure.PoolFull or PublishFailure.Stopping)
+        catch (PublishException exception) when (exception.Failure == PublishFailure.PoolFull)
         {
-            // A full pool and a node that goes are answers, not faults: the artifact does not exist then.
+            // An answer, no fault of the node: the artifact does not exist then.
+            run.Net.Faults.Count(FaultKind.FullPool);
         }
     }
 

@@ -5,6 +5,7 @@ using Tidings.Runtime.DependencyInjection;
 using Tidings.Simulation.Kernel;
 using Tidings.Simulation.Nodes;
 using Tidings.Simulation.Scenarios.Kinds;
+using Tidings.Simulation.Scenarios.Playing;
 
 namespace Tidings.Simulation.Scenarios;
 
@@ -12,6 +13,7 @@ namespace Tidings.Simulation.Scenarios;
 internal sealed class RunningScenario : IDisposable
 {
     private readonly Dictionary<NodeId, int> _machines = [];
+    private readonly List<(SimulatedHost Host, Task Task)> _begun = [];
     private readonly NodeTrouble[] _troubles;
 
     public RunningScenario(Scenario scenario)
@@ -40,6 +42,19 @@ internal sealed class RunningScenario : IDisposable
     /// <summary>What is wrong with the validators of a machine.</summary>
     public IReadOnlyList<NodeTrouble> Troubles => _troubles;
 
+    /// <summary>Whether everything that was begun on nodes has ended, or died with its process.</summary>
+    public bool IsIdle => _begun.TrueForAll(static work => work.Task.IsCompleted || work.Host.IsDead);
+
+    /// <summary>What something that was begun on a node threw; null while nothing did.</summary>
+    public Exception? Fault => _begun.Find(static work => work.Task.IsFaulted).Task?.Exception?.InnerException;
+
+    /// <summary>Begins work of the upper layer of a node, in the node's process.</summary>
+    public void Begin(SimulatedNode node, Func<Task> work)
+    {
+        var host = node.Current.Host;
+        _begun.Add((host, host.Start(work)));
+    }
+
     /// <summary>Runs until work of the scenario has ended, which it does by itself.</summary>
     public void Run(Func<Task> work, TimeSpan within)
     {
@@ -63,7 +78,7 @@ internal sealed class RunningScenario : IDisposable
     {
         var options = new SimulationOptions { Link = scenario.Link, Tls = scenario.Tls };
         options.Configuration["Topology"] = scenario.Topology;
-        foreach (var (key, value) in scenario.Configuration)
+        foreach (var (key, value) in scenario.Configuration.Concat(FullPools.Options(scenario)))
         {
             options.Configuration[key] = value;
         }

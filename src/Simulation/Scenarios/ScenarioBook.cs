@@ -8,6 +8,7 @@ internal sealed class ScenarioBook(Scenario scenario, Func<TimeSpan> now)
 {
     private readonly Dictionary<long, TimeSpan> _published = [];
     private readonly HashSet<(int Node, long Number)> _delivered = [];
+    private readonly HashSet<(int Node, ArtifactId Id)> _withdrawn = [];
     private readonly List<TimeSpan> _latencies = [];
 
     /// <summary>From publication to each validated pool but the maker's, the first time that it got there; in order of time.</summary>
@@ -18,6 +19,11 @@ internal sealed class ScenarioBook(Scenario scenario, Func<TimeSpan> now)
 
     /// <summary>The planned artifact with this number goes out now.</summary>
     public void Publish(long number) => _published.TryAdd(number, now());
+
+    /// <summary>The upper layer of a node wants these no more.</summary>
+    public void Withdraw(int node, IEnumerable<ArtifactId> ids) => _withdrawn.UnionWith(ids.Select(id => (node, id)));
+
+    public bool IsWithdrawn(int node, ArtifactId id) => _withdrawn.Contains((node, id));
 
     /// <summary>What one machine's pools write into.</summary>
     public IPoolBook Of(int node) => new Page(this, node);

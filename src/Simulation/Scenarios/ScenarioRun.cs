@@ -1,4 +1,5 @@
 using Tidings.Simulation.Checks;
+using Tidings.Simulation.Scenarios.Playing;
 
 namespace Tidings.Simulation.Scenarios;
 
@@ -7,6 +8,9 @@ internal static class ScenarioRun
 {
     /// <summary>How often it is looked whether everything is everywhere.</summary>
     private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>After the last delivery: what was on its way still comes to its end.</summary>
+    private static readonly TimeSpan Settle = TimeSpan.FromSeconds(1);
 
     /// <summary>Longest that nodes may take to stop: their own bound is 5 s, and farewells take a little.</summary>
     private static readonly TimeSpan StopMax = TimeSpan.FromSeconds(30);
@@ -41,26 +45,34 @@ internal static class ScenarioRun
     private static ScenarioFailure? Play(RunningScenario run)
     {
         var timetable = new Timetable(run.Host, () => run.Net.Now);
-        var publisher = new Publisher(run);
-        publisher.Plan(timetable);
+        new Publisher(run).Plan(timetable);
+        new FaultPlayer(run, timetable).Plan();
+        timetable.Add(run.Scenario.FaultPhase, () => Heal(run));
         run.Run(() => timetable.RunAsync(run.Scenario.FaultPhase), run.Scenario.FaultPhase + TimeSpan.FromHours(1));
-        if (Live(run, publisher) is { } failure)
+        if (Live(run) is { } failure)
         {
             return failure;
         }
 
+        run.Net.RunFor(Settle);
         run.Net.CheckAtRest();
         Stop(run);
         run.Net.CheckAtEnd();
         return null;
     }
 
-    private static ScenarioFailure? Live(RunningScenario run, Publisher publisher)
+    private static void Heal(RunningScenario run)
     {
-        var owed = new MustHold(run.Net, run.Scenario.Topology);
+        run.Net.Heal();
+        new FullPools(run).Relieve();
+    }
+
+    private static ScenarioFailure? Live(RunningScenario run)
+    {
+        var owed = new MustHold(run.Net, run.Book, run.Scenario.Topology);
         var deadline = run.Net.Now + run.Scenario.LivenessMax;
         run.Run(LookAsync, run.Scenario.LivenessMax + TimeSpan.FromMinutes(1));
-        if (publisher.Fault is { } fault)
+        if (run.Fault is { } fault)
         {
             return new ScenarioFailure("exception", fault.ToString(), run.Net.Now);
         }
@@ -71,14 +83,13 @@ internal static class ScenarioRun
 
         async Task LookAsync()
         {
-            while ((!publisher.IsIdle || owed.Missing().Any()) && run.Net.Now < deadline)
+            while ((!run.IsIdle || owed.Missing().Any()) && run.Net.Now < deadline)
             {
                 await Task.Delay(LookInterval, run.Host.Clock);
             }
         }
     }
 
-    private static void Stop(RunningScenario run) => run.Run(
-        () => Task.WhenAll(run.Net.Nodes.Where(static node => node.IsUp).Select(static node => node.Current.StopAsync())),
-        StopMax);
+    private static void Stop(RunningScenario run) =>
+        run.Run(() => Task.WhenAll(run.Net.Nodes.Where(static node => node.IsUp).Select(static node => node.Current.StopAsync())), StopMax);
 }

@@ -8,6 +8,9 @@ internal sealed class NodeTrouble
 {
     private readonly FaultCounter _faults;
     private readonly RandomStream _random;
+    private TimeSpan _slow;
+    private double _throwRate;
+    private double _hangRate;
 
     /// <summary>A machine on which nothing ever goes wrong.</summary>
     public NodeTrouble()
@@ -17,38 +20,47 @@ internal sealed class NodeTrouble
 
     public NodeTrouble(FaultCounter faults, RandomStream random) => (_faults, _random) = (faults, random);
 
-    /// <summary>L1: longest time that one judgement takes; drawn anew for each. Zero: none.</summary>
-    public TimeSpan Slow { get; set; }
-
-    /// <summary>L2: probability that a judgement throws.</summary>
-    public double ThrowRate { get; set; }
-
-    /// <summary>L3: probability that a judgement never ends, whatever its token says.</summary>
-    public double HangRate { get; set; }
-
     /// <summary>What a judgement suffers before it can begin.</summary>
     /// <exception cref="InvalidOperationException">The trouble is that it throws.</exception>
     public async ValueTask BefallAsync(TimeProvider time, CancellationToken cancellationToken)
     {
-        if (HangRate > 0 && _random.Chance(HangRate))
+        if (_hangRate > 0 && _random.Chance(_hangRate))
         {
             _faults.Count(FaultKind.HangingValidator);
             await new TaskCompletionSource().Task;
         }
 
-        if (Slow > TimeSpan.Zero)
+        if (_slow > TimeSpan.Zero)
         {
             _faults.Count(FaultKind.SlowValidator);
-            await Task.Delay(_random.Between(TimeSpan.Zero, Slow), time, cancellationToken);
+            await Task.Delay(_random.Between(TimeSpan.Zero, _slow), time, cancellationToken);
         }
 
-        if (ThrowRate > 0 && _random.Chance(ThrowRate))
+        if (_throwRate > 0 && _random.Chance(_throwRate))
         {
             _faults.Count(FaultKind.ThrowingValidator);
             throw new InvalidOperationException("The validator of this machine throws now and then.");
         }
     }
 
-    /// <summary>Everything is well again.</summary>
-    public void Heal() => (Slow, ThrowRate, HangRate) = (TimeSpan.Zero, 0, 0);
+    /// <summary>From now on.</summary>
+    /// <param name="kind">One of the faults of validators.</param>
+    /// <param name="amount">Longest time of one judgement in milliseconds, drawn anew for each; or the probability that it throws, or never ends. 0: no more.</param>
+    public void Set(FaultKind kind, double amount)
+    {
+        switch (kind)
+        {
+            case FaultKind.SlowValidator:
+                _slow = TimeSpan.FromMilliseconds(amount);
+                break;
+            case FaultKind.ThrowingValidator:
+                _throwRate = amount;
+                break;
+            case FaultKind.HangingValidator:
+                _hangRate = amount;
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(kind), kind, "No fault of a validator.");
+        }
+    }
 }
