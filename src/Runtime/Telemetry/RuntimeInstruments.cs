@@ -6,6 +6,10 @@ namespace Tidings.Runtime.Telemetry;
 /// <summary>What the runtime counts, one method per event. Thread-safe; one per node.</summary>
 internal sealed class RuntimeInstruments
 {
+    /// <summary>Name of the instrument that counts what lanes write.</summary>
+    public const string FramesSent = "tidings.frame.sent";
+
+    private readonly Counter<long> _frames;
     private readonly Counter<long> _sent;
     private readonly Counter<long> _received;
     private readonly Counter<long> _refused;
@@ -17,6 +21,7 @@ internal sealed class RuntimeInstruments
 
     public RuntimeInstruments(Meter meter)
     {
+        _frames = meter.CreateCounter<long>(FramesSent, "{frame}", "Frames written by lanes, heartbeats included.");
         _sent = meter.CreateCounter<long>("tidings.socket.sent", "By", "Bytes written to sockets, TLS included.");
         _received = meter.CreateCounter<long>("tidings.socket.received", "By", "Bytes read from sockets, TLS included.");
         _refused = meter.CreateCounter<long>("tidings.handshake.refused", "{handshake}", "Connections that did not become lanes, by reason.");
@@ -26,6 +31,8 @@ internal sealed class RuntimeInstruments
         _lanes = meter.CreateUpDownCounter<long>("tidings.lanes", "{lane}", "Lanes now.");
         _roundTrip = meter.CreateHistogram<double>("tidings.heartbeat.roundtrip", "s", "Round-trip times of answered heartbeats.");
     }
+
+    public void FrameSent() => _frames.Add(1);
 
     public void SocketSent(int bytes) => _sent.Add(bytes);
 

@@ -15,8 +15,9 @@ internal static class Figures
             VirtualTime = run.Net.Now,
             Deliveries = latencies.Count,
             Latencies = latencies,
-            Messages = 0,
-            WireBytes = run.Net.Fabric.Links.Sum(static link => link.BytesSent),
+            Messages = run.Traffic.Frames,
+            Writes = run.Traffic.Writes,
+            WireBytes = run.Traffic.Bytes,
             Copies = run.Book.BytesNeeded == 0 ? 0 : (double)BytesReceived(run) / run.Book.BytesNeeded,
             Fired = run.Net.Faults.Fired,
         };

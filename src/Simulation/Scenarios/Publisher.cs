@@ -36,6 +36,7 @@ internal sealed class Publisher(RunningScenario run)
     private async Task PublishAsync<T>(SimulatedNode node, PlannedArtifact planned, int number)
         where T : ISwarmArtifact<T>
     {
+        run.Traffic.Begin();
         run.Book.Publish(number);
         var artifact = T.Of(number, ClassOf(number), Math.Max(planned.Bytes, SwarmKinds.HeaderBytes));
         try

@@ -26,6 +26,7 @@ internal sealed class RunningScenario : IDisposable
 
         Net = SimulatedNetwork.Create(scenario.Seed, scenario.Nodes, Register, Options(scenario));
         Book = new ScenarioBook(scenario, () => Net.Now);
+        Traffic = new Traffic(Net.Fabric);
         Host = Net.World.CreateHost(-3, "scenario");
         _troubles = [.. Enumerable.Range(0, scenario.Nodes).Select(node => new NodeTrouble(Net.Faults, new RandomStream(scenario.Seed, $"validators {node}")))];
     }
@@ -35,6 +36,9 @@ internal sealed class RunningScenario : IDisposable
     public SimulatedNetwork Net { get; }
 
     public ScenarioBook Book { get; }
+
+    /// <summary>What the nodes send.</summary>
+    public Traffic Traffic { get; }
 
     /// <summary>Where the scenario's own steps run: publications, faults, looking whether all is done.</summary>
     public SimulatedHost Host { get; }
@@ -63,7 +67,11 @@ internal sealed class RunningScenario : IDisposable
         task.GetAwaiter().GetResult();
     }
 
-    public void Dispose() => Net.Dispose();
+    public void Dispose()
+    {
+        Traffic.Dispose();
+        Net.Dispose();
+    }
 
     private void Register(ITidingsBuilder builder)
     {

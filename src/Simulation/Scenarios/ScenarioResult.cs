@@ -23,10 +23,13 @@ internal sealed record ScenarioResult
     /// <summary>From publication to each validated pool, in order of time.</summary>
     public required IReadOnlyList<TimeSpan> Latencies { get; init; }
 
-    /// <summary>Frames that were sent between nodes.</summary>
+    /// <summary>Frames that were sent between nodes, from the first publication on; heartbeats, marks and farewells included.</summary>
     public required long Messages { get; init; }
 
-    /// <summary>Bytes that were sent between nodes, all in all.</summary>
+    /// <summary>Writes that carried them: what waits for a lane goes out at once.</summary>
+    public long Writes { get; init; }
+
+    /// <summary>Bytes that were sent between nodes, from the first publication on.</summary>
     public required long WireBytes { get; init; }
 
     /// <summary>Bytes of artifacts that reached nodes, over the bytes that they needed.</summary>

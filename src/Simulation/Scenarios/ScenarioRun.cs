@@ -1,3 +1,4 @@
+using Tidings.Simulation.Baselines;
 using Tidings.Simulation.Checks;
 using Tidings.Simulation.Scenarios.Playing;
 
@@ -17,9 +18,14 @@ internal static class ScenarioRun
 
     /// <summary>Plays it. What goes wrong in the run is in the result; only misuse throws.</summary>
     /// <param name="scenario">What to play.</param>
-    /// <param name="prepare">Called before the first step: rewires nodes.</param>
+    /// <param name="prepare">Called before the first step: rewires nodes. Not for a model of another protocol, which has none.</param>
     public static ScenarioResult Run(Scenario scenario, Action<SimulatedNetwork>? prepare = null)
     {
+        if (scenario.Protocol != Protocol.Tidings)
+        {
+            return BaselineRun.Run(scenario);
+        }
+
         using var run = new RunningScenario(scenario);
         prepare?.Invoke(run.Net);
         var failure = Guarded(run);

@@ -70,6 +70,7 @@ internal sealed partial class Lane
 
         await WriteWaitingAsync(session, cancellationToken);
         await _link.Writer.WriteAsync(_queue.Farewell!, cancellationToken);
+        _services.Instruments.FrameSent();
         await _link.Writer.FlushAsync(cancellationToken);
 
         // The other side closes when it has read the farewell; a close from here could overtake it. Who is deaf would not notice.
@@ -82,6 +83,7 @@ internal sealed partial class Lane
         while (_queue.TryTake(out var message, out var outbound))
         {
             await _link.Writer.WriteAsync(message, cancellationToken);
+            _services.Instruments.FrameSent();
             written += outbound?.Bytes ?? 0;
             if (written >= _services.Options.LaneBatchBytes)
             {
