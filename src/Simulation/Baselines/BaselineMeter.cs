@@ -31,7 +31,7 @@ internal sealed class BaselineMeter(World world, Fabric fabric)
 
     private long BytesSent => fabric.Links.Sum(static link => link.BytesSent);
 
-    private long WritesMade => fabric.Links.Sum(static link => link.Writes);
+    private long WritesMade => fabric.Links.Sum(static link => link.SegmentsSent);
 
     public void Published(PublishedMessage message)
     {

@@ -27,7 +27,7 @@ internal static class BaselineRun
         }
 
         var world = new World(scenario.Seed);
-        var fabric = new Fabric(world, scenario.Link, new FaultCounter());
+        var fabric = new Fabric(world, scenario.Nodes, new SimulationOptions { Link = scenario.Link }, new FaultCounter());
         var meter = new BaselineMeter(world, fabric);
         var nodes = Enumerable.Range(0, scenario.Nodes)
             .Select(index => new BaselineNode(world, fabric, index, RouterOf(scenario, index), meter))

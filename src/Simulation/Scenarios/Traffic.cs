@@ -34,7 +34,7 @@ internal sealed class Traffic : IDisposable
 
     public long Bytes => Sent.Bytes - Before.Bytes;
 
-    private (long Frames, long Writes, long Bytes) Sent => (_frames, _fabric.Links.Sum(static link => link.Writes), _fabric.Links.Sum(static link => link.BytesSent));
+    private (long Frames, long Writes, long Bytes) Sent => (_frames, _fabric.Links.Sum(static link => link.SegmentsSent), _fabric.Links.Sum(static link => link.BytesSent));
 
     private (long Frames, long Writes, long Bytes) Before => _before ?? Sent;
 
