@@ -13,6 +13,9 @@ internal sealed class FaultCounter(Action<FaultKind>? told = null)
         told?.Invoke(kind);
     }
 
+    /// <summary>It befell one segment of many: it counts, and a timeline does not show it.</summary>
+    public void Tally(FaultKind kind) => _fired[(int)kind]++;
+
     public long this[FaultKind kind] => _fired[(int)kind];
 
     /// <summary>Those that happened, in the order of their ids.</summary>

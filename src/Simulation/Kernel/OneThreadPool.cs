@@ -15,6 +15,9 @@ internal static class OneThreadPool
     /// <summary>After how long a thread of the pool that does not answer is taken for blocked. Waited once per process and blocked thread.</summary>
     private static readonly TimeSpan BlockedAfter = TimeSpan.FromSeconds(1);
 
+    /// <summary>After how long without a turn the one thread is taken for blocked by others. Longer than a busy machine makes anybody wait.</summary>
+    private static readonly TimeSpan StarvedAfter = TimeSpan.FromSeconds(5);
+
     private const int BlockedMax = 16;
 
     private static readonly Lock Gate = new();
@@ -69,23 +72,47 @@ internal static class OneThreadPool
 
     private static void Wait(Pump pump, Func<long> progress)
     {
-        var seen = -1L;
-        while (!pump.Wait(Patience))
+        var (seen, turns, waited) = (-1L, -1L, TimeSpan.Zero);
+        while (!pump.Wait(StarvedAfter))
         {
+            if (pump.IsWaiting && pump.Turns == turns && _blocked < BlockedMax)
+            {
+                AddThread();
+            }
+
             var now = progress();
-            if (now == seen)
+            waited = now == seen ? waited + StarvedAfter : TimeSpan.Zero;
+            if (waited >= Patience)
             {
                 throw new TimeoutException($"The simulation stands still after {now} steps: a step, or other work on the thread pool, blocks its thread. Nothing in a simulated node may wait synchronously.");
             }
 
-            seen = now;
+            (seen, turns) = (now, pump.Turns);
         }
+    }
+
+    // Others blocked the thread after it was left to us, between two slices.
+    private static void AddThread()
+    {
+        _blocked++;
+        ThreadPool.GetMaxThreads(out _, out var ports);
+        ThreadPool.SetMaxThreads(_blocked + 1, ports);
+        ThreadPool.GetMinThreads(out _, out ports);
+        ThreadPool.SetMinThreads(_blocked + 1, ports);
     }
 
     private sealed class Pump(Func<bool> slice) : IThreadPoolWorkItem, IDisposable
     {
         private readonly ManualResetEventSlim _done = new();
         private ExceptionDispatchInfo? _failure;
+        private long _turns;
+        private volatile bool _isRunning;
+
+        /// <summary>Slices that were begun.</summary>
+        public long Turns => Volatile.Read(ref _turns);
+
+        /// <summary>Its turn on the pool has not come.</summary>
+        public bool IsWaiting => !_isRunning;
 
         public bool Wait(TimeSpan patience)
         {
@@ -101,6 +128,8 @@ internal static class OneThreadPool
         public void Execute()
         {
             var done = true;
+            _isRunning = true;
+            Volatile.Write(ref _turns, _turns + 1);
             try
             {
                 done = slice();
@@ -110,6 +139,7 @@ internal static class OneThreadPool
                 _failure = ExceptionDispatchInfo.Capture(exception);
             }
 
+            _isRunning = false;
             if (done)
             {
                 _done.Set();

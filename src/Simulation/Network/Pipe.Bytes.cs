@@ -15,9 +15,21 @@ internal sealed partial class Pipe
     private const int Pieces = 8;
     private const int UndividedMax = 56;
 
+    /// <summary>What the newest write counts for.</summary>
+    public int LastCost(int length) => IsHandshake ? HandshakeCost : length;
+
     private bool IsHandshake => Writer.Machine.Tls && _writes <= HandshakeWrites;
 
-    private int SegmentSize(int length) => Link.Options.SegmentBytesMax is { } most ? PieceOf(length, most) : length;
+    private int SegmentSize(int length)
+    {
+        if (Link.Options.SegmentBytesMax is not { } most)
+        {
+            return length;
+        }
+
+        Link.Faults.Tally(FaultKind.CutAtByte);
+        return PieceOf(length, most);
+    }
 
     private int PieceOf(Segment segment)
     {
@@ -26,7 +38,7 @@ internal sealed partial class Pipe
             return segment.Length;
         }
 
-        Link.Count(FaultKind.CutAtByte);
+        Link.Faults.Tally(FaultKind.CutAtByte);
         return Writer.Machine.Tls ? PieceOf(segment.Length, most) : segment.Length;
     }
 

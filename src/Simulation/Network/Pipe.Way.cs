@@ -37,7 +37,7 @@ internal sealed partial class Pipe
             if (!segment.IsEmpty)
             {
                 _held += segment.Length;
-                Enqueue(Segment.Of(segment, IsHandshake ? HandshakeCost : segment.Length));
+                Enqueue(Segment.Of(segment, LastCost(segment.Length)));
             }
 
             Cut?.Spend(segment.Length);
@@ -52,8 +52,13 @@ internal sealed partial class Pipe
     /// <summary>Cuts the stream here, behind what is under way.</summary>
     public void Sever(StreamCut how)
     {
-        Cut = null;
-        Link.Count(how == StreamCut.Silence ? FaultKind.HalfOpen : FaultKind.Reset);
+        if (Cut is not null)
+        {
+            Link.Faults.Count(FaultKind.CutAtByte);
+            Cut = null;
+        }
+
+        Link.Faults.Count(how == StreamCut.Silence ? FaultKind.HalfOpen : FaultKind.Reset);
         Pipe[] both = [this, Reverse];
         foreach (var pipe in both)
         {
@@ -142,7 +147,7 @@ internal sealed partial class Pipe
         Link.Bite();
         if (_reader.Machine.IsOff && !_isStuck)
         {
-            Link.Count(FaultKind.HalfOpen);
+            Link.Faults.Count(FaultKind.HalfOpen);
         }
 
         _isStuck = true;

@@ -71,7 +71,7 @@ public sealed partial class SimulatedLink
     /// <summary>Something could not pass: each block counts once, when it first matters.</summary>
     internal void Bite() => _blockades.ForEach(blockade => blockade.Bite(_faults));
 
-    internal void Count(FaultKind fault) => _faults.Count(fault);
+    internal FaultCounter Faults => _faults;
 
     /// <summary>When a segment that is sent now arrives.</summary>
     /// <param name="bytes">Its length.</param>
@@ -86,7 +86,7 @@ public sealed partial class SimulatedLink
             if (_freeAt > sent)
             {
                 sent = _freeAt;
-                _faults.Count(FaultKind.Squeeze);
+                _faults.Tally(FaultKind.Squeeze);
             }
 
             sent = _freeAt = sent + TimeSpan.FromSeconds((double)cost / rate);
@@ -100,7 +100,7 @@ public sealed partial class SimulatedLink
         var latency = Options.LatencyMin == Options.LatencyMax ? Options.LatencyMin : _latency.Between(Options.LatencyMin, Options.LatencyMax);
         if (Options.LatencyMin != Options.LatencyMax || Options.LatencyMin != _usual.LatencyMin)
         {
-            _faults.Count(FaultKind.Latency);
+            _faults.Tally(FaultKind.Latency);
         }
 
         if (Options.JitterMean <= TimeSpan.Zero)
@@ -108,7 +108,7 @@ public sealed partial class SimulatedLink
             return latency;
         }
 
-        _faults.Count(FaultKind.Jitter);
+        _faults.Tally(FaultKind.Jitter);
         return latency + (_jitter.Exponential(Options.JitterMean) * (_jitter.Chance(TailRate) ? TailFactor : 1));
     }
 
@@ -118,7 +118,7 @@ public sealed partial class SimulatedLink
         var isLost = Options.LossRate > 0 && _loss.Chance(Options.LossRate);
         if (isLost)
         {
-            _faults.Count(FaultKind.Loss);
+            _faults.Tally(FaultKind.Loss);
         }
 
         return isLost;

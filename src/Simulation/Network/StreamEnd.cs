@@ -32,38 +32,11 @@ internal sealed class StreamEnd(SimulatedHost host, Machine machine, NodeAddress
         other.Machine.Add(other);
     }
 
-    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
-    {
-        while (machine.Sockets.ReadBytesPerSecondMax is { } limit && machine.Reading.Wait(limit, machine.Now) is var wait && wait > TimeSpan.Zero)
-        {
-            ThrowIfBroken();
-            machine.Faults.Count(FaultKind.SlowReader);
-            await Waiting.DelayAsync(host.Clock, wait, cancellationToken);
-        }
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+        machine.Sockets.ReadBytesPerSecondMax is null ? Input.ReadAsync(buffer[..machine.ReadSize(buffer.Length)], cancellationToken) : ReadSlowlyAsync(buffer, cancellationToken);
 
-        var read = await Input.ReadAsync(buffer[..machine.ReadSize(buffer.Length)], cancellationToken);
-        if (machine.Sockets.ReadBytesPerSecondMax is { } rate)
-        {
-            machine.Reading.Spend(rate, Input.TakeCost(), machine.Now);
-        }
-
-        return read;
-    }
-
-    public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
-    {
-        while (machine.Sockets.WriteBytesPerSecondMax is { } rate && !buffer.IsEmpty)
-        {
-            var portion = machine.Tls ? buffer.Length : Math.Min(buffer.Length, Pace.Portion(rate));
-            await Output.WriteAsync(buffer[..portion], cancellationToken);
-            buffer = buffer[portion..];
-            machine.Writing.Spend(rate, portion, machine.Now);
-            machine.Faults.Count(FaultKind.SlowDrip);
-            await Waiting.DelayAsync(host.Clock, machine.Writing.Wait(rate, machine.Now), cancellationToken);
-        }
-
-        await Output.WriteAsync(buffer, cancellationToken);
-    }
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
+        machine.Sockets.WriteBytesPerSecondMax is null ? Output.WriteAsync(buffer, cancellationToken) : WriteSlowlyAsync(buffer, cancellationToken);
 
     /// <summary>Bytes that the process did not send, between two of its writes.</summary>
     public void WriteRaw(ReadOnlySpan<byte> bytes)
@@ -131,6 +104,43 @@ internal sealed class StreamEnd(SimulatedHost host, Machine machine, NodeAddress
         }
 
         base.Dispose(disposing);
+    }
+
+    private async ValueTask<int> ReadSlowlyAsync(Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        while (machine.Sockets.ReadBytesPerSecondMax is { } limit && machine.Reading.Wait(limit, machine.Now) is var wait && wait > TimeSpan.Zero)
+        {
+            ThrowIfBroken();
+            machine.Faults.Tally(FaultKind.SlowReader);
+            await Waiting.DelayAsync(host.Clock, wait, cancellationToken);
+        }
+
+        Input.TakeCost();
+        var read = await Input.ReadAsync(buffer[..machine.ReadSize(buffer.Length)], cancellationToken);
+        if (machine.Sockets.ReadBytesPerSecondMax is { } rate)
+        {
+            machine.Reading.Spend(rate, Input.TakeCost(), machine.Now);
+        }
+
+        return read;
+    }
+
+    private async ValueTask WriteSlowlyAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken)
+    {
+        while (machine.Sockets.WriteBytesPerSecondMax is { } rate && !buffer.IsEmpty)
+        {
+            var portion = machine.Tls ? buffer.Length : Math.Min(buffer.Length, Pace.Portion(rate));
+            await Output.WriteAsync(buffer[..portion], cancellationToken);
+            buffer = buffer[portion..];
+            machine.Writing.Spend(rate, Output.LastCost(portion), machine.Now);
+            machine.Faults.Tally(FaultKind.SlowDrip);
+            while (machine.Sockets.WriteBytesPerSecondMax is { } limit && machine.Writing.Wait(limit, machine.Now) is var wait && wait > TimeSpan.Zero)
+            {
+                await Waiting.DelayAsync(host.Clock, wait, cancellationToken);
+            }
+        }
+
+        await Output.WriteAsync(buffer, cancellationToken);
     }
 
     private void Reset()
