@@ -85,6 +85,12 @@ internal sealed class PlannerState(DownloadOptions options, KindLimits limits)
         {
             download.ParkedSince = null;
         }
+        else if (download.Unended == 0 && download.Chunks.Done == 0 && download.Holders.Count > 0 && download.Holders.All(static holder => !holder.IsAdvertised))
+        {
+            // Nothing to keep, and nobody says that it exists: parked, it would take the place of one that does.
+            End(download, new GiveUp(download.Claim, DownloadOutcome.NoHolders));
+            return;
+        }
         else if (download.ParkedSince is null)
         {
             download.ParkedSince = now;

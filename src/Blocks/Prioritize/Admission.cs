@@ -20,7 +20,11 @@ internal sealed class Admission(PrioritizeOptions options, AdvertBook book, Hand
     /// <summary>When memory is asked back again; not before something is short of it.</summary>
     public TimeSpan NextWake { get; private set; } = TimeSpan.MaxValue;
 
-    public void Finished() => Started--;
+    public void Finished(PriorityEntry entry)
+    {
+        Started--;
+        book.Queue.Shelf(entry.Owner).Started--;
+    }
 
     /// <summary>Admits what can be. What the pool knows already, or is about to, counts as handed over.</summary>
     public void Admit(TimeSpan now, PriorityEffects effects)
@@ -29,10 +33,9 @@ internal sealed class Admission(PrioritizeOptions options, AdvertBook book, Hand
         NextWake = TimeSpan.MaxValue;
         LookForRoom(now, effects);
         var floor = FetchPriority.Later;
-        while (Started < options.ActiveDownloadsMax
-            && _shares.Choose(priority => priority >= floor && book.Queue.Next(priority, _passedOver) is not null) is { } chosen)
+        while (_shares.Choose(priority => priority >= floor && Next(priority) is not null) is { } chosen)
         {
-            var entry = book.Queue.Next(chosen, _passedOver)!;
+            var entry = Next(chosen)!;
             if (pool.StatusOf(entry.Advert.Id) != ArtifactStatus.Unknown || handedOver.Has(entry.Advert.Id))
             {
                 book.Queue.Remove(entry);
@@ -55,6 +58,9 @@ internal sealed class Admission(PrioritizeOptions options, AdvertBook book, Hand
             }
         }
     }
+
+    private PriorityEntry? Next(FetchPriority priority) =>
+        book.Queue.Next(priority, _passedOver, Started < options.ActiveDownloadsMax ? int.MaxValue : Math.Min(options.ActiveDownloadsPerPeerMin, options.ActiveDownloadsMax));
 
     /// <summary>What was too large for the room that was left waits again when it is not.</summary>
     private void LookForRoom(TimeSpan now, PriorityEffects effects)
@@ -101,6 +107,7 @@ internal sealed class Admission(PrioritizeOptions options, AdvertBook book, Hand
         book.Queue.Took(entry);
         entry.State = EntryState.Started;
         entry.PassedOver = 0;
+        entry.HasNews = false;
         Started++;
         _shares.Took();
         _passedOver.ForEach(other => other.PassedOver += other.Class >= entry.Class ? 1 : 0);

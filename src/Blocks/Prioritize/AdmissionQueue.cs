@@ -50,18 +50,19 @@ internal sealed class AdmissionQueue
     {
         var shelf = Shelf(entry.Owner);
         shelf.Remove(entry);
+        shelf.Started++;
         ref var served = ref shelf.Served(entry.Class);
         _level[(int)entry.Class] = served;
         served += Math.Max(1, entry.Advert.Size);
     }
 
-    /// <summary>The next entry of a class whose peer is not passed over; null when there is none.</summary>
-    public PriorityEntry? Next(FetchPriority priority, IReadOnlyList<PriorityEntry> passedOver)
+    /// <summary>The next entry of a class that is not passed over, of a peer with fewer downloads than so many; null when there is none.</summary>
+    public PriorityEntry? Next(FetchPriority priority, IReadOnlyList<PriorityEntry> passedOver, int startedBelow = int.MaxValue)
     {
         var (best, least) = (default(PriorityEntry), long.MaxValue);
         foreach (var shelf in _shelves.Values)
         {
-            if (shelf.Oldest(priority) is { } oldest && !passedOver.Contains(oldest))
+            if (shelf.Started < startedBelow && shelf.Oldest(priority) is { } oldest && !passedOver.Contains(oldest))
             {
                 var served = shelf.Served(priority);
                 if (served < least || (served == least && oldest.Age < best!.Age))

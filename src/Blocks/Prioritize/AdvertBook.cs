@@ -93,12 +93,26 @@ internal sealed class AdvertBook(PrioritizeOptions options)
     public void Charge(PriorityEntry entry, NodeId owner)
     {
         Unqueue(entry);
+        var started = entry.State == EntryState.Started ? 1 : 0;
+        Queue.Shelf(entry.Owner).Started -= started;
         Disown(entry);
         entry.Owner = owner;
         Queue.Shelf(owner).Count++;
+        Queue.Shelf(owner).Started += started;
         if (entry.State == EntryState.Waiting)
         {
             Queue.Add(entry);
+        }
+    }
+
+    /// <summary>
+    /// A waiting claim of several peers is charged to the one that has the fewest: who claims first what others really have, and much else, keeps nobody from it.
+    /// </summary>
+    public void Rebalance(PriorityEntry entry, NodeId holder)
+    {
+        if (entry.State == EntryState.Waiting && holder != entry.Owner && Queue.Shelf(holder).Count + 1 < Queue.Shelf(entry.Owner).Count)
+        {
+            Charge(entry, holder);
         }
     }
 

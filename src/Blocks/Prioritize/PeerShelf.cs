@@ -13,6 +13,9 @@ internal sealed class PeerShelf
     /// <summary>All claims charged to it, waiting or not.</summary>
     public int Count { get; set; }
 
+    /// <summary>Of them, those that are being downloaded.</summary>
+    public int Started { get; set; }
+
     public bool IsEmpty(FetchPriority priority) => _waiting[(int)priority].Count == 0;
 
     public PriorityEntry? Oldest(FetchPriority priority) => _waiting[(int)priority].Min;

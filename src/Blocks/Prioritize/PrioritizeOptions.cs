@@ -20,6 +20,13 @@ public sealed class PrioritizeOptions
     [Range(1, 1 << 16)]
     public int ActiveDownloadsMax { get; set; } = 1024;
 
+    /// <summary>
+    /// Downloads that are admitted for what one peer brought, also when others have taken <see cref="ActiveDownloadsMax"/>. Default 16; 1 to 65536, at most that many. Without it
+    /// peers that advertise what they never send would keep a kind from all others.
+    /// </summary>
+    [Range(1, 1 << 16)]
+    public int ActiveDownloadsPerPeerMin { get; set; } = 16;
+
     /// <summary>Shortest time between two snapshots of the policy. Default 20 ms; 0 to 1 min. Longer saves the policy's work while the pool changes fast.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
     public TimeSpan RerankInterval { get; set; } = TimeSpan.FromMilliseconds(20);

@@ -87,12 +87,15 @@ internal sealed class PriorityBuffer
         switch (entry.State)
         {
             case EntryState.Started:
+                entry.HasNews |= isNews;
                 effects.Forward(change);
                 return;
             case EntryState.Resting when isNews:
                 _book.Wait(entry);
                 break;
         }
+
+        _book.Rebalance(entry, change.Peer);
 
         TakeBody(entry, change);
         while (_book.Surplus(change.Peer) is { } surplus)
@@ -185,7 +188,7 @@ internal sealed class PriorityBuffer
             return;
         }
 
-        _admission.Finished();
+        _admission.Finished(entry);
         switch (download.Outcome)
         {
             case DownloadOutcome.Complete or DownloadOutcome.Undecodable:
@@ -194,7 +197,7 @@ internal sealed class PriorityBuffer
             case DownloadOutcome.FalseClaim:
                 entry.State = EntryState.Refused;
                 break;
-            case DownloadOutcome.NoHolders or DownloadOutcome.StorageFailed:
+            case DownloadOutcome.NoHolders or DownloadOutcome.StorageFailed when !entry.HasNews:
                 Rest(entry, now);
                 break;
             default:

@@ -15,7 +15,7 @@ internal sealed class PriorityEntry(Advert advert, long age)
     /// <summary>Order of arrival.</summary>
     public long Age => age;
 
-    /// <summary>The peer that it is charged to: of those that make the claim now, the one first heard from.</summary>
+    /// <summary>The peer that it is charged to: of those that make the claim now, the one first heard from, or one that had fewer claims when it joined.</summary>
     public NodeId Owner { get; set; }
 
     public FetchPriority Class { get; set; }
@@ -30,6 +30,9 @@ internal sealed class PriorityEntry(Advert advert, long age)
 
     /// <summary>Whether the pool has been seen to know it since it was handed over.</summary>
     public bool WasInPool { get; set; }
+
+    /// <summary>Whether it was advertised anew since its download began, which may have missed it when it ended.</summary>
+    public bool HasNews { get; set; }
 
     /// <summary>Others admitted past it while there was no memory for it.</summary>
     public int PassedOver { get; set; }

@@ -33,13 +33,14 @@ internal sealed class AnswerRulesTests
     public void A_restarted_holder_counts_its_commits_anew_and_is_asked_again()
     {
         var holder = Silent(1);
-        var claim = _world.Start(Ids.Advert(1, 100), FetchPriority.Fetch, holder);
-        _world.EndRequest(_world.Asks[0], EndReason.Gone);
+        var claim = _world.Start(Ids.Advert(1, 2 * PlannerWorld.ChunkSize), FetchPriority.Fetch, holder);
+        _world.Do(() => _world.Deliver(_world.Asks[0]));
+        _world.EndRequest(_world.Asks[1], EndReason.Gone);
         _world.Leave(holder);
         _world.Do(() => _world.Planner.ChangeHolder(claim, holder.Id, 1, isHolder: false, _world.Now));
         _world.Join(holder);
         _world.Do(() => _world.Planner.ChangeHolder(claim, holder.Id, 1, isHolder: true, _world.Now));
-        Assert.That(_world.Asks, Has.Count.EqualTo(2));
+        Assert.That(_world.Asks, Has.Count.EqualTo(3));
     }
 
     [TestCase(0, 50)]

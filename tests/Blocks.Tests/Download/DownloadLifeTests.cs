@@ -35,6 +35,18 @@ internal sealed class DownloadLifeTests
     }
 
     [Test]
+    public void Nothing_is_parked_of_which_nothing_is_here_and_nobody_says_that_it_exists()
+    {
+        var world = new PlannerWorld();
+        var holder = Silent(world, 1);
+        var claim = world.Start(Ids.Advert(1, Chunk), FetchPriority.Fetch, holder);
+        world.EndRequest(world.Asks[0], EndReason.NotFound);
+        Assert.That(world.GivenUp, Is.Empty);
+        world.Do(() => world.Planner.ChangeHolder(claim, holder.Id, 1, isHolder: false, world.Now));
+        Assert.That(world.GivenUp, Is.EquivalentTo(new[] { KeyValuePair.Create(claim, DownloadOutcome.NoHolders) }));
+    }
+
+    [Test]
     public void A_parked_download_is_given_up_after_its_time()
     {
         var world = new PlannerWorld();
