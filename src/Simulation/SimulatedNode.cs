@@ -43,6 +43,8 @@ public sealed partial class SimulatedNode : IDisposable
 
     internal Incarnation Current => _lives.Count > 0 ? _lives[^1] : throw new InvalidOperationException($"Node {Index} has not started: run the network first.");
 
+    internal SimulatedNetwork Network => _network;
+
     internal LifeRecord Record => Current.Record;
 
     internal IReadOnlyList<Action<GraphBlueprint>> Edits => _edits;

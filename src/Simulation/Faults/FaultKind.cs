@@ -63,8 +63,11 @@ internal enum FaultKind
     /// <summary>P7: a peer answers late.</summary>
     AnswersLate,
 
-    /// <summary>P8: a peer advertises what it does not have, or another size than it has.</summary>
+    /// <summary>P8: a peer advertises what it does not have.</summary>
     FalseAdverts,
+
+    /// <summary>P8: a peer advertises another size than it has.</summary>
+    FalseSize,
 
     /// <summary>P9: wrong bytes for an id.</summary>
     WrongBytes,

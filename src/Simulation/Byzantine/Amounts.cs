@@ -1,0 +1,20 @@
+using Tidings.Simulation.Faults;
+
+namespace Tidings.Simulation.Byzantine;
+
+/// <summary>How much of a lie makes trouble without making a run long: the amounts of experiments that name none.</summary>
+internal static class Amounts
+{
+    /// <summary>In the unit of the kind; see <see cref="Misbehaviours"/>.</summary>
+    public static double Of(FaultKind kind) => kind switch
+    {
+        FaultKind.Replay => 10,
+        FaultKind.AnswersLate => 2000,
+        FaultKind.WrongBytes => 1,
+        FaultKind.AdvertFlood => 100,
+        FaultKind.RequestFlood => 100,
+        FaultKind.AlwaysBusy => 500,
+        FaultKind.OversizeFrame => 500,
+        _ => 0,
+    };
+}
