@@ -10,8 +10,13 @@ internal sealed class HeldOut
 {
     private readonly SortedSet<ulong> _owed = [];
     private readonly HashSet<ulong> _given = [];
+    private bool _isRipe;
 
-    public bool IsOwed => _owed.Count > 0;
+    /// <summary>Whether marks are to be given now.</summary>
+    public bool IsRipe => _isRipe && _owed.Count > 0;
+
+    /// <summary>When the marks that gather are to be given; null when none do.</summary>
+    public TimeSpan? RipeAt { get; private set; }
 
     /// <summary>Upper bound of the bytes of what is owed.</summary>
     public int OwedBytesMax => Math.Min(_owed.Count, WireLimits.RangesPerFrame) * WireSize.RangeMax;
@@ -26,15 +31,28 @@ internal sealed class HeldOut
     {
         _owed.Clear();
         _given.Clear();
+        _isRipe = false;
+        RipeAt = null;
         Count = 0;
         Digest = 0;
     }
 
-    public void Due(ulong commit)
+    /// <summary>A mark is owed, and gathers with others until this time at most.</summary>
+    public void Due(ulong commit, TimeSpan ripeAt)
     {
-        if (!_given.Contains(commit))
+        if (!_given.Contains(commit) && _owed.Add(commit))
         {
-            _owed.Add(commit);
+            RipeAt ??= ripeAt;
+        }
+    }
+
+    /// <summary>Those that gathered long enough, and what came with them.</summary>
+    public void Ripen(TimeSpan now)
+    {
+        if (RipeAt <= now)
+        {
+            _isRipe = _owed.Count > 0;
+            RipeAt = null;
         }
     }
 
@@ -50,6 +68,7 @@ internal sealed class HeldOut
     {
         _owed.UnionWith(_given);
         _given.Clear();
+        _isRipe = _owed.Count > 0;
     }
 
     /// <summary>The next marks, as ranges that fit.</summary>
@@ -84,6 +103,8 @@ internal sealed class HeldOut
             Digest = unchecked(Digest + SlotDigest.OfCommit(commit));
         }
 
+        _isRipe = _owed.Count > 0;
+        RipeAt = null;
         return ranges;
     }
 }

@@ -18,7 +18,7 @@ internal sealed class Neighbour(NodeId id, PublishOptions options)
 
     public ToldTable Told { get; } = new();
 
-    public UpdateQueue Updates { get; } = new();
+    public UpdateQueue Updates { get; } = new(options.GatherFor);
 
     public HeldOut HeldOut { get; } = new();
 

@@ -28,7 +28,7 @@ internal sealed class NeighbourReader(PublishSettings settings, SlotAllocator sl
         }
     }
 
-    public void Owe(DedupeOwed owed)
+    public void Owe(DedupeOwed owed, TimeSpan now)
     {
         var peer = peers.FindOrAdd(owed.Peer);
         if (!peer.MayOwe(owed.Session))
@@ -41,7 +41,7 @@ internal sealed class NeighbourReader(PublishSettings settings, SlotAllocator sl
             case HeldDue due:
                 foreach (var entry in due.Entries)
                 {
-                    peer.HeldOut.Due(entry.Commit);
+                    peer.HeldOut.Due(entry.Commit, now + settings.Options.GatherFor);
                     receipts.Held(entry.Id, peer.Id);
                 }
 

@@ -13,7 +13,7 @@ internal sealed class NeighbourWriter(PublishSettings settings, SlotAllocator sl
     {
         var bytes = peer switch
         {
-            { HeldOut.IsOwed: true } => peer.HeldOut.OwedBytesMax,
+            { HeldOut.IsRipe: true } => peer.HeldOut.OwedBytesMax,
             { AskedPages.Count: > 0 } or { AsksHeld: true } => AskBytes(peer.AskedPages.Count),
             { IsSyncDue: true } => SyncedBytes(peer),
             { IsDigestDue: true } => Math.Min(PageCount, settings.Options.DigestPagesMax) * WireSize.DigestMax,
@@ -29,7 +29,7 @@ internal sealed class NeighbourWriter(PublishSettings settings, SlotAllocator sl
     public WireMessage? Next(Neighbour peer, int bytesMax, PublishEffects effects)
     {
         var room = Math.Min(bytesMax, settings.Options.FrameBytesMax) - WireSize.FrameMax;
-        if (peer.HeldOut.IsOwed)
+        if (peer.HeldOut.IsRipe)
         {
             var ranges = peer.HeldOut.Take(room);
             return ranges.Count > 0 ? new HeldMessage(settings.Kind, ranges) : null;

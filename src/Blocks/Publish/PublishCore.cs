@@ -40,7 +40,7 @@ internal sealed class PublishCore
             var next = _nextHeartbeat;
             foreach (var neighbour in _neighbours.Connected)
             {
-                next = neighbour.Updates.NextDue is { } due && !(next <= due) ? due : next;
+                next = Earlier(Earlier(next, neighbour.Updates.NextDue), neighbour.HeldOut.RipeAt);
             }
 
             return next;
@@ -63,7 +63,7 @@ internal sealed class PublishCore
                 _reader.Read(message.Message, now, effects);
                 break;
             case PublishOwed owed:
-                _reader.Owe(owed.Owed);
+                _reader.Owe(owed.Owed, now);
                 break;
             case PublishPeer { Event: PeerJoined joined }:
                 _announcer.Introduce(_neighbours.Join(joined, _slots.LastCommit));
@@ -91,6 +91,7 @@ internal sealed class PublishCore
         var isHeartbeat = _nextHeartbeat <= now;
         foreach (var neighbour in _neighbours.Connected)
         {
+            neighbour.HeldOut.Ripen(now);
             _announcer.Ripen(neighbour, now);
             if (isHeartbeat)
             {
@@ -111,6 +112,8 @@ internal sealed class PublishCore
             _nextHeartbeat = now + _settings.Options.HeartbeatInterval;
         }
     }
+
+    private static TimeSpan? Earlier(TimeSpan? one, TimeSpan? other) => other is null || one <= other ? one : other;
 
     /// <summary>Says what is there for whom: once, and again when it has doubled, so that a burst costs few words.</summary>
     private void Demand(PublishEffects effects)

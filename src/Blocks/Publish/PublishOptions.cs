@@ -19,6 +19,14 @@ public sealed class PublishOptions
     [Range(typeof(TimeSpan), "00:00:00", "00:00:10")]
     public TimeSpan RelayDelay { get; set; } = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>
+    /// How long what nobody waits for (held marks, adverts of what others pushed) waits beyond that for more of its sort; such an advert goes earlier when a frame
+    /// of updates goes to that peer anyway. Default 0: at once, so that publishers know at once. A subnet that publishes all the time sends far fewer frames
+    /// with some seconds; an artifact whose maker died before it told everybody then takes that much longer to the rest. At most 1 min.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
+    public TimeSpan GatherFor { get; set; }
+
     /// <summary>Largest frame of adverts, marks or digests, in bytes. Default 60 KiB: a control frame may have 64 KiB. From 1 KiB.</summary>
     [Range(1 << 10, 60 << 10)]
     public int FrameBytesMax { get; set; } = 60 << 10;

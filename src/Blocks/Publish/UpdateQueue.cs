@@ -4,9 +4,10 @@ namespace Tidings.Blocks.Publish;
 
 /// <summary>
 /// The slots of which one peer is to be told, in the order of their changes: one place per slot, so what came and went while the peer was slow
-/// costs nothing. Some wait for a moment first. Not thread-safe.
+/// costs nothing. Some wait for a moment first, and then gather. Not thread-safe.
 /// </summary>
-internal sealed class UpdateQueue
+/// <param name="gatherFor">How long those whose moment is over wait for company.</param>
+internal sealed class UpdateQueue(TimeSpan gatherFor)
 {
     /// <summary>Upper bound of an update without a body, in bytes.</summary>
     public const int UpdateBytesMax = 128;
@@ -22,8 +23,8 @@ internal sealed class UpdateQueue
     /// <summary>The commit of the oldest change to be told; only when there is one.</summary>
     public ulong Oldest => _ready.First().Key;
 
-    /// <summary>When the first of those that wait is due.</summary>
-    public TimeSpan? NextDue => _waiting.TryPeek(out var first) ? first.Due : null;
+    /// <summary>When the first of those that wait goes in any case.</summary>
+    public TimeSpan? NextDue => _waiting.TryPeek(out var first) ? first.Due + gatherFor : null;
 
     public IEnumerable<Slot> Ready => _ready.Values;
 
@@ -53,9 +54,14 @@ internal sealed class UpdateQueue
     /// <summary>Adds it later; in the order of the times.</summary>
     public void AddAt(TimeSpan due, Slot slot) => _waiting.Enqueue((due, slot.Commit, slot));
 
-    /// <summary>Those whose time has come, and which have not changed since.</summary>
+    /// <summary>Those whose time has come, and which have not changed since: when the first may gather no longer, or something goes to the peer anyway.</summary>
     public IEnumerable<Slot> TakeDue(TimeSpan now)
     {
+        if (Count == 0 && !(NextDue <= now))
+        {
+            yield break;
+        }
+
         while (_waiting.TryPeek(out var first) && first.Due <= now)
         {
             _waiting.Dequeue();
