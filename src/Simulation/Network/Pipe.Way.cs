@@ -14,14 +14,27 @@ internal sealed partial class Pipe
     /// <summary>The writer is done: what is under way still arrives, then comes the end.</summary>
     public void SendEnd() => Enqueue(Segment.Of(SegmentFlag.End));
 
-    /// <summary>Ends the stream at once: what is under way is lost, and the reset too if it cannot pass.</summary>
+    /// <summary>Ends the stream at once: what is ahead of the reset still arrives, nothing is sent again, and the reset is lost if it cannot pass.</summary>
     public void SendReset()
     {
-        DropUnderWay();
+        var arrival = Link.ArrivalOf(0, 0);
+        var isStuck = _isStuck || _notBefore > _world.Clock.Now;
+        for (var left = _underWay.Count; left > 0; left--)
+        {
+            var segment = _underWay.Dequeue();
+            if (isStuck || segment.Arrival > arrival)
+            {
+                segment.Free();
+            }
+            else
+            {
+                _underWay.Enqueue(segment);
+            }
+        }
+
         if (!Link.Loses())
         {
-            _lastArrival = TimeSpan.Zero;
-            Enqueue(Segment.Of(SegmentFlag.Reset));
+            Enqueue(Segment.Of(SegmentFlag.Reset), arrival);
         }
     }
 
@@ -108,7 +121,12 @@ internal sealed partial class Pipe
     {
         var arrival = Link.ArrivalOf(segment.Length, segment.Cost);
         _lastArrival = arrival > _lastArrival ? arrival : _lastArrival;
-        _underWay.Enqueue(segment with { Arrival = _lastArrival });
+        Enqueue(segment, _lastArrival);
+    }
+
+    private void Enqueue(Segment segment, TimeSpan arrival)
+    {
+        _underWay.Enqueue(segment with { Arrival = arrival });
         if (_underWay.Count == 1)
         {
             Arm();

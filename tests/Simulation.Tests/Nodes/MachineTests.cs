@@ -17,6 +17,17 @@ public sealed class MachineTests
     }
 
     [Test]
+    public void What_a_process_sent_before_it_was_killed_arrives([Range(1, 5)] int seed)
+    {
+        using var net = Looking.Mesh(seed, nodes: 2);
+        net.RunFor(TimeSpan.FromSeconds(1));
+        var id = net.Publish(0, "last words");
+        net.RunFor(TimeSpan.FromMilliseconds(5));
+        net[0].Crash();
+        net.RunUntil(() => net[1].Pool<Kinds.Memo>().Contains(id), TimeSpan.FromSeconds(1));
+    }
+
+    [Test]
     public void A_machine_without_power_is_missed_when_it_has_been_silent_for_long([Range(1, 5)] int seed)
     {
         using var net = Looking.Mesh(seed, nodes: 3);
