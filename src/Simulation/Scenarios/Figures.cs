@@ -15,6 +15,7 @@ internal static class Figures
             VirtualTime = run.Net.Now,
             Deliveries = latencies.Count,
             Latencies = latencies,
+            Hops = HopFigure.Of(run),
             Messages = run.Traffic.Frames,
             Writes = run.Traffic.Writes,
             WireBytes = run.Traffic.Bytes,

@@ -1,5 +1,4 @@
 using Tidings.Blocks.Artifacts;
-using Tidings.Runtime.Membership;
 using Tidings.Simulation.Scenarios.Kinds;
 using Tidings.Simulation.Scenarios.Playing;
 
@@ -13,14 +12,12 @@ internal sealed class MustHold
 {
     private readonly SimulatedNetwork _net;
     private readonly ScenarioBook _book;
-    private readonly List<int>[] _neighbours;
+    private readonly NeighbourMap _map;
 
     public MustHold(SimulatedNetwork net, ScenarioBook book, string topology)
     {
         (_net, _book) = (net, book);
-        var members = new MembershipList(1, net.Nodes.Select(static node => new Member(node.Id, [])));
-        var machines = net.Nodes.ToDictionary(static node => node.Id, static node => node.Index);
-        _neighbours = [.. net.Nodes.Select(node => Topology.Parse(topology).NeighboursOf(node.Id, members).Select(id => machines[id]).ToList())];
+        _map = new NeighbourMap(net, topology);
     }
 
     /// <summary>Who misses what; empty when nothing is owed.</summary>
@@ -42,7 +39,7 @@ internal sealed class MustHold
             List<SimulatedNode> island = [first];
             for (var i = 0; i < island.Count; i++)
             {
-                foreach (var next in _neighbours[island[i].Index].Where(next => !seen[next] && Counts(_net[next])))
+                foreach (var next in _map.Of(island[i].Index).Where(next => !seen[next] && Counts(_net[next])))
                 {
                     seen[next] = true;
                     island.Add(_net[next]);

@@ -9,10 +9,13 @@ internal sealed class ScenarioBook(Scenario scenario, Func<TimeSpan> now)
     private readonly Dictionary<long, TimeSpan> _published = [];
     private readonly HashSet<(int Node, long Number)> _delivered = [];
     private readonly HashSet<(int Node, ArtifactId Id)> _withdrawn = [];
-    private readonly List<TimeSpan> _latencies = [];
+    private readonly List<Arrival> _deliveries = [];
 
     /// <summary>From publication to each validated pool but the maker's, the first time that it got there; in order of time.</summary>
-    public IReadOnlyList<TimeSpan> Latencies => [.. _latencies.Order()];
+    public IReadOnlyList<TimeSpan> Latencies => [.. _deliveries.Select(static delivery => delivery.Took).Order()];
+
+    /// <summary>The same, in the order in which they came, with whose it was and where it got to.</summary>
+    public IReadOnlyList<Arrival> Deliveries => _deliveries;
 
     /// <summary>Bytes of artifacts that nodes got from others and needed.</summary>
     public long BytesNeeded { get; private set; }
@@ -38,9 +41,12 @@ internal sealed class ScenarioBook(Scenario scenario, Func<TimeSpan> now)
         BytesNeeded += advert.Size;
         if (_published.TryGetValue(number, out var since) && _delivered.Add((node, number)))
         {
-            _latencies.Add(now() - since);
+            _deliveries.Add(new Arrival(scenario.Artifacts[(int)number].Node, node, now() - since));
         }
     }
+
+    /// <summary>An artifact got to a node.</summary>
+    internal readonly record struct Arrival(int Maker, int Node, TimeSpan Took);
 
     private sealed class Page(ScenarioBook book, int node) : IPoolBook
     {

@@ -23,6 +23,9 @@ internal sealed record ScenarioResult
     /// <summary>From publication to each validated pool, in order of time.</summary>
     public required IReadOnlyList<TimeSpan> Latencies { get; init; }
 
+    /// <summary>The same by distance from the maker, the nearest first; empty when the run did not measure it.</summary>
+    public IReadOnlyList<HopFigure> Hops { get; init; } = [];
+
     /// <summary>Frames that were sent between nodes, from the first publication on; heartbeats, marks and farewells included.</summary>
     public required long Messages { get; init; }
 
