@@ -9,6 +9,7 @@ public sealed class SampleTests
 
     [TestCase("BeaconShares")]
     [TestCase("ComposeANode")]
+    [TestCase("RewireTheGraph")]
     public async Task Sample_runs_to_its_end(string sample)
     {
         var main = Assembly.Load(sample).EntryPoint!;
