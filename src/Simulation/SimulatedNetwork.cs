@@ -40,6 +40,7 @@ public sealed partial class SimulatedNetwork : IDisposable
         _registration = new NodeRegistration(register, options, Fabric, new MembershipList(1, members));
         _nodes = [.. Enumerable.Range(0, nodes).Select(index => new SimulatedNode(index, SimulatedIdentities.Of(index).Id, this))];
         _checkers = new Checkers(this, _world, options.Tls);
+        Fabric.Dialled = (from, to) => _nodes[from].Record.Dialled(_nodes[to].Id);
     }
 
     /// <summary>The nodes, by number.</summary>
@@ -108,6 +109,7 @@ public sealed partial class SimulatedNetwork : IDisposable
         StartNodes();
         if (!_world.RunUntil(condition, Now + within))
         {
+            _checkers.ThrowIfStalled();
             throw NotSo(within);
         }
     }
@@ -123,6 +125,7 @@ public sealed partial class SimulatedNetwork : IDisposable
     /// <inheritdoc />
     public void Dispose()
     {
+        _checkers.Dispose();
         foreach (var node in _nodes)
         {
             node.Dispose();
@@ -152,7 +155,7 @@ public sealed partial class SimulatedNetwork : IDisposable
         host.Clock.Rate = node.ClockRate;
         host.Clock.DateOffset = node.DateOffset;
         var seed = new RandomStream(_world.Seed, $"node {node.Index} life {life}").Next();
-        var record = new LifeRecord();
+        var record = new LifeRecord(() => _world.Clock.Now);
         var watch = new GraphWatch(new EdgeObservers(new EdgeTrace(_world, host), record), _options.MessagesPerTask);
         return new Incarnation(_world, host, _registration.Build(node.Index, host, seed, watch, new CapturedLog(_world, node.Index), node.Edits), record);
     }

@@ -11,6 +11,9 @@ internal sealed class HolderIndex(DedupeOptions options) : IHolderIndex
     private readonly ConcurrentDictionary<ArtifactId, Holder[]> _holders = new();
     private readonly WithdrawnMarks _withdrawn = new(options.UnadvertisedMarksMax);
 
+    /// <summary>Artifacts that the tables name.</summary>
+    public int Count => _holders.Count;
+
     public IReadOnlyList<Holder> HoldersOf(ArtifactId id) => _holders.TryGetValue(id, out var holders) ? holders : Nobody;
 
     public void Withdraw(ArtifactId id)

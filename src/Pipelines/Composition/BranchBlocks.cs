@@ -62,6 +62,10 @@ internal sealed class BranchBlocks<T> : BranchParts
 
     public override ulong PoolDigest => Pool.Digest;
 
+    public override int Held => Pool.Count + Pool.UnvalidatedCount;
+
+    public override int Advertised => _holders.Count;
+
     public override KindFigures Figures => new(
         Kind,
         Pool.Count,

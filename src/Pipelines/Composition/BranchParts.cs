@@ -28,6 +28,12 @@ internal abstract class BranchParts
     /// <summary>Tells two contents of the pool apart without looking through it.</summary>
     public abstract ulong PoolDigest { get; }
 
+    /// <summary>Artifacts in both sections.</summary>
+    public abstract int Held { get; }
+
+    /// <summary>Artifacts that neighbours advertise or did in their last session.</summary>
+    public abstract int Advertised { get; }
+
     /// <summary>What the kind holds and has moved so far.</summary>
     public abstract KindFigures Figures { get; }
 

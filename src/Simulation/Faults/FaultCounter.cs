@@ -10,11 +10,19 @@ internal sealed class FaultCounter(Action<FaultKind>? told = null)
     public void Count(FaultKind kind)
     {
         _fired[(int)kind]++;
+        Total++;
         told?.Invoke(kind);
     }
 
     /// <summary>It befell one segment of many: it counts, and a timeline does not show it.</summary>
-    public void Tally(FaultKind kind) => _fired[(int)kind]++;
+    public void Tally(FaultKind kind)
+    {
+        _fired[(int)kind]++;
+        Total++;
+    }
+
+    /// <summary>All kinds together.</summary>
+    public long Total { get; private set; }
 
     public long this[FaultKind kind] => _fired[(int)kind];
 

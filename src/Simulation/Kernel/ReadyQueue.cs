@@ -12,6 +12,15 @@ internal sealed class ReadyQueue(RandomStream random)
     /// <summary>Steps that wait.</summary>
     public int Count => _count;
 
+    /// <summary>Steps of one host that wait.</summary>
+    public int CountOf(SimulatedHost host)
+    {
+        lock (_gate)
+        {
+            return _steps.AsSpan(0, _count).ToArray().Count(step => step.Host == host);
+        }
+    }
+
     public void Add(in Step step)
     {
         lock (_gate)

@@ -24,6 +24,15 @@ internal sealed class VirtualClock
         }
     }
 
+    /// <summary>Armed timers of a host.</summary>
+    public int ArmedBy(SimulatedHost host)
+    {
+        lock (_gate)
+        {
+            return _armed.UnorderedItems.Count(item => item.Element.Timer.Host == host && item.Element.Arming == item.Element.Timer.Arming);
+        }
+    }
+
     /// <summary>Moves to the next armed timer, not beyond <paramref name="limit"/>, and hands over all that are due then. False if there is none.</summary>
     public bool AdvanceToNext(TimeSpan limit, Action<VirtualTimer, long> due)
     {

@@ -117,6 +117,12 @@ internal sealed class World
         Clock.AdvanceTo(end);
     }
 
+    /// <summary>Nothing can happen any more: nothing is ready, and no timer is armed.</summary>
+    public bool IsStalled => _ready.Count == 0 && Clock.NextDue is null;
+
+    /// <summary>Steps of a host that wait.</summary>
+    internal int ReadyOf(SimulatedHost host) => _ready.CountOf(host);
+
     internal void Push(in Step step)
     {
         if (_isOurTurn && _thread != Environment.CurrentManagedThreadId)

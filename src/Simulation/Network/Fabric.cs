@@ -33,8 +33,14 @@ internal sealed class Fabric
         _machines = [.. Enumerable.Range(0, nodes).Select(node => new Machine(world, faults, node, options.Tls))];
     }
 
+    /// <summary>Told of every dial: from which node to which.</summary>
+    public Action<int, int>? Dialled { get; set; }
+
     /// <summary>The links that were used or asked for so far, in the order of their machines.</summary>
     public IEnumerable<SimulatedLink> Links => _links.Values.OrderBy(static link => (link.From, link.To));
+
+    /// <summary>Streams that a node's process has not closed.</summary>
+    public int OpenStreamsOf(int node) => _machines[node].OpenStreams;
 
     public static NodeAddress AddressOf(int node) => new($"node{node}", Port);
 
@@ -75,6 +81,7 @@ internal sealed class Fabric
         var there = int.Parse(address.Host.AsSpan("node".Length), CultureInfo.InvariantCulture);
         var (to, way, back) = (_machines[there], LinkOf(host.Index, there), LinkOf(there, host.Index));
         way.Dials++;
+        Dialled?.Invoke(host.Index, there);
         for (var again = DialAgainAfter; ; again *= 2)
         {
             if (await PassesAsync(way, to, host, cancellationToken))

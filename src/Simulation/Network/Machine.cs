@@ -29,6 +29,9 @@ internal sealed class Machine(World world, FaultCounter faults, int node, bool t
     /// <summary>With TLS the number of bytes of a handshake differs from run to run, so that nothing may depend on it.</summary>
     public bool Tls => tls;
 
+    /// <summary>Streams that its process has not closed.</summary>
+    public int OpenStreams => _ends.Count;
+
     public void Add(StreamEnd end) => _ends.Add(end);
 
     public void Remove(StreamEnd end) => _ends.Remove(end);

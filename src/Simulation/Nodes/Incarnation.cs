@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Tidings.Pipelines.Composition;
+using Tidings.Runtime.DependencyInjection;
 using Tidings.Runtime.Hosting;
 using Tidings.Simulation.Checks.Records;
 using Tidings.Simulation.Kernel;
@@ -24,7 +25,7 @@ internal sealed class Incarnation : IDisposable
         Node = provider.GetRequiredService<TidingsNode>();
         var graph = provider.GetRequiredService<NodeGraph>();
         Pools = new PoolTrace(world, host, graph.Branches);
-        record.Attach(graph);
+        record.Attach(graph, provider.GetRequiredService<RuntimeOptions>().Sessions);
     }
 
     public SimulatedHost Host { get; }

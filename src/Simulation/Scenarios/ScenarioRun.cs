@@ -13,9 +13,6 @@ internal static class ScenarioRun
     /// <summary>After the last delivery: what was on its way still comes to its end.</summary>
     private static readonly TimeSpan Settle = TimeSpan.FromSeconds(1);
 
-    /// <summary>Longest that nodes may take to stop: their own bound is 5 s, and farewells take a little.</summary>
-    private static readonly TimeSpan StopMax = TimeSpan.FromSeconds(30);
-
     /// <summary>Plays it. What goes wrong in the run is in the result; only misuse throws.</summary>
     /// <param name="scenario">What to play.</param>
     /// <param name="prepare">Called before the first step: rewires nodes. Not for a model of another protocol, which has none.</param>
@@ -61,9 +58,7 @@ internal static class ScenarioRun
         }
 
         run.Net.RunFor(Settle);
-        run.Net.CheckAtRest();
-        Stop(run);
-        run.Net.CheckAtEnd();
+        run.Net.Finish();
         return null;
     }
 
@@ -95,7 +90,4 @@ internal static class ScenarioRun
             }
         }
     }
-
-    private static void Stop(RunningScenario run) =>
-        run.Run(() => Task.WhenAll(run.Net.Nodes.Where(static node => node.IsUp).Select(static node => node.Current.StopAsync())), StopMax);
 }

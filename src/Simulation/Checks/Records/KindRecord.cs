@@ -1,12 +1,17 @@
 using Tidings.Blocks.Artifacts;
 using Tidings.Blocks.Content;
 using Tidings.Blocks.Move;
+using Tidings.Blocks.Wire;
 using Tidings.Pipelines.Composition;
+using Tidings.Pipelines.Configuration;
 
 namespace Tidings.Simulation.Checks.Records;
 
 /// <summary>What was seen of one kind in one life of a node: verdicts and publications on the way to the pool, and what the pool told of itself.</summary>
-internal sealed class KindRecord(BranchParts branch)
+/// <param name="branch">The kind's parts.</param>
+/// <param name="options">The node's.</param>
+/// <param name="now">The time of the world.</param>
+internal sealed class KindRecord(BranchParts branch, TidingsOptions options, Func<TimeSpan> now)
 {
     private readonly PoolSubscription _subscription = branch.Reader.Subscribe();
     private readonly List<PoolChange> _changes = [];
@@ -23,6 +28,14 @@ internal sealed class KindRecord(BranchParts branch)
     public IPoolReader Pool => branch.Reader;
 
     public BranchParts Branch => branch;
+
+    public TidingsOptions Options => options;
+
+    /// <summary>What it asks its peers for.</summary>
+    public RequestRecord Requests { get; } = new(now);
+
+    /// <summary>What its peers ask it for.</summary>
+    public ServeRecord Serving { get; } = new(Math.Max(branch.Limits.ChunkSize + WireLimits.ChunkOverheadMax, options.Bandwidth.LaneControlBytes));
 
     /// <summary>Changes of the validated section since the last check, as a subscriber saw them.</summary>
     public IReadOnlyList<PoolChange> Changes => _changes;
@@ -70,7 +83,7 @@ internal sealed class KindRecord(BranchParts branch)
             _changes.Add(change);
         }
 
-        return _changes.Count + _verdicts.Count + _candidates.Count + _publications.Count > 0;
+        return _changes.Count + _verdicts.Count + _candidates.Count + _publications.Count + Requests.News.Count + Requests.Chunks.Count > 0;
     }
 
     /// <summary>All news has been looked at.</summary>
@@ -81,5 +94,6 @@ internal sealed class KindRecord(BranchParts branch)
         _verdicts.Clear();
         _candidates.Clear();
         _publications.Clear();
+        Requests.Forget();
     }
 }
