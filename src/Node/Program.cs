@@ -11,6 +11,7 @@ var root = new RootCommand("Tidings: every artifact that one node makes reaches 
     GetCommand.Create(),
     PeersCommand.Create(),
     GraphCommand.Create(),
+    SimulateCommand.Create(),
 };
 
 return await root.Parse(args).InvokeAsync();

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Tidings.Node.Simulate.Campaigns;
 using Tidings.Pipelines.Configuration;
 using Tidings.Runtime.Security;
 
@@ -32,7 +33,7 @@ internal static class CommandLineErrors
             return Failed;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or HttpRequestException or ArgumentException
-            or CryptographicException or InvalidOperationException or FormatException or InvalidDataException or IdentityException)
+            or CryptographicException or InvalidOperationException or FormatException or InvalidDataException or IdentityException or WorkerException)
         {
             await Console.Error.WriteLineAsync($"tidings: {e.Message}{(e.InnerException is FormatException inner ? $" {inner.InnerException?.Message ?? inner.Message}" : "")}");
             return Failed;

@@ -17,6 +17,15 @@ internal static class Consoles
         .AutoClear(false)
         .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new DownloadedColumn(), new TransferSpeedColumn());
 
+    /// <summary>Names files that were written.</summary>
+    public static void Written(IEnumerable<string> paths)
+    {
+        foreach (var path in paths)
+        {
+            Console.Error.WriteLine($"written: {path}");
+        }
+    }
+
     private static IAnsiConsole Create(TextWriter writer, bool isRedirected)
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings

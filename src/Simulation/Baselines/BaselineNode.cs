@@ -79,7 +79,7 @@ internal sealed class BaselineNode
 
     private void Receive(int peer, Rpc rpc)
     {
-        _meter.Received(rpc);
+        _meter.Received(Index, rpc);
         Handle(new RpcReceived(peer, rpc));
     }
 

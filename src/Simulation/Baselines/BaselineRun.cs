@@ -28,7 +28,7 @@ internal static class BaselineRun
 
         var world = new World(scenario.Seed);
         var fabric = new Fabric(world, scenario.Nodes, new SimulationOptions { Link = scenario.Link }, new FaultCounter());
-        var meter = new BaselineMeter(world, fabric);
+        var meter = new BaselineMeter(world, fabric, scenario.Nodes);
         var nodes = Enumerable.Range(0, scenario.Nodes)
             .Select(index => new BaselineNode(world, fabric, index, RouterOf(scenario, index), meter))
             .ToList();
@@ -46,6 +46,7 @@ internal static class BaselineRun
             Writes = meter.Writes,
             WireBytes = meter.WireBytes,
             Copies = meter.Copies,
+            Nodes = meter.Nodes,
             Fired = ImmutableDictionary<FaultKind, long>.Empty,
         };
     }

@@ -20,10 +20,15 @@ internal static class Figures
             Writes = run.Traffic.Writes,
             WireBytes = run.Traffic.Bytes,
             Copies = run.Book.BytesNeeded == 0 ? 0 : (double)BytesReceived(run) / run.Book.BytesNeeded,
+            Nodes = NodeFigures.Of(run.Net.Fabric, run.Scenario.Nodes, node => Copies(run, run.Net[node])),
             Fired = run.Net.Faults.Fired,
         };
     }
 
-    private static long BytesReceived(RunningScenario run) =>
-        run.Net.Nodes.Where(static node => node.IsHonest && node.Starts > 0).Sum(static node => node.Node.Kinds.Sum(static kind => kind.BytesKept + kind.DuplicateBytes));
+    private static long BytesReceived(RunningScenario run) => run.Net.Nodes.Where(static node => node.IsHonest && node.Starts > 0).Sum(BytesReceived);
+
+    private static long BytesReceived(SimulatedNode node) => node.Node.Kinds.Sum(static kind => kind.BytesKept + kind.DuplicateBytes);
+
+    private static double Copies(RunningScenario run, SimulatedNode node) =>
+        run.Book.BytesNeededBy(node.Index) is var needed and > 0 && node.Starts > 0 ? (double)BytesReceived(node) / needed : 0;
 }

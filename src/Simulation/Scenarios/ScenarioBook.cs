@@ -10,6 +10,7 @@ internal sealed class ScenarioBook(Scenario scenario, Func<TimeSpan> now)
     private readonly HashSet<(int Node, long Number)> _delivered = [];
     private readonly HashSet<(int Node, ArtifactId Id)> _withdrawn = [];
     private readonly List<Arrival> _deliveries = [];
+    private readonly long[] _needed = new long[scenario.Nodes];
 
     /// <summary>From publication to each validated pool but the maker's, the first time that it got there; in order of time.</summary>
     public IReadOnlyList<TimeSpan> Latencies => [.. _deliveries.Select(static delivery => delivery.Took).Order()];
@@ -18,7 +19,10 @@ internal sealed class ScenarioBook(Scenario scenario, Func<TimeSpan> now)
     public IReadOnlyList<Arrival> Deliveries => _deliveries;
 
     /// <summary>Bytes of artifacts that nodes got from others and needed.</summary>
-    public long BytesNeeded { get; private set; }
+    public long BytesNeeded => _needed.Sum();
+
+    /// <summary>Bytes of artifacts that a node got from others and needed.</summary>
+    public long BytesNeededBy(int node) => _needed[node];
 
     /// <summary>The planned artifact with this number goes out now.</summary>
     public void Publish(long number) => _published.TryAdd(number, now());
@@ -38,7 +42,7 @@ internal sealed class ScenarioBook(Scenario scenario, Func<TimeSpan> now)
             return;
         }
 
-        BytesNeeded += advert.Size;
+        _needed[node] += advert.Size;
         if (_published.TryGetValue(number, out var since) && _delivered.Add((node, number)))
         {
             _deliveries.Add(new Arrival(scenario.Artifacts[(int)number].Node, node, now() - since));

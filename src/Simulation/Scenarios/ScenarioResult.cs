@@ -38,6 +38,9 @@ internal sealed record ScenarioResult
     /// <summary>Bytes of artifacts that reached nodes, over the bytes that they needed.</summary>
     public required double Copies { get; init; }
 
+    /// <summary>What each node has sent and received, by number.</summary>
+    public required IReadOnlyList<NodeFigures> Nodes { get; init; }
+
     public required IReadOnlyDictionary<FaultKind, long> Fired { get; init; }
 }
 

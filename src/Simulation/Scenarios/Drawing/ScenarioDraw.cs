@@ -23,9 +23,13 @@ internal static class ScenarioDraw
 
     private static readonly TimeSpan Phase = TimeSpan.FromSeconds(20);
 
-    public static Scenario Of(long seed)
+    /// <summary>The scenario of a seed.</summary>
+    /// <param name="seed">Decides everything.</param>
+    /// <param name="size">How many nodes, <see cref="NodesMin"/> at least; null to draw that too.</param>
+    public static Scenario Of(long seed, int? size = null)
     {
-        var nodes = Nodes(new RandomStream(seed, "draw nodes"));
+        var nodes = size ?? Nodes(new RandomStream(seed, "draw nodes"));
+        ArgumentOutOfRangeException.ThrowIfLessThan(nodes, NodesMin, nameof(size));
         var liars = Liars(new RandomStream(seed, "draw liars"), nodes);
         var isTls = seed % TlsEvery == 0;
         var options = OptionDraw.Of(seed);
