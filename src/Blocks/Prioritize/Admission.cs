@@ -57,6 +57,24 @@ internal sealed class Admission(PrioritizeOptions options, AdvertBook book, Hand
                 }
             }
         }
+
+        if (Started >= options.ActiveDownloadsMax && IsAnyWaiting())
+        {
+            AskForTurn(now, effects);
+        }
+    }
+
+    private bool IsAnyWaiting()
+    {
+        for (var priority = FetchPriority.Later; priority <= FetchPriority.FetchNow; priority++)
+        {
+            if (book.Queue.Next(priority, _passedOver, int.MaxValue) is not null)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private PriorityEntry? Next(FetchPriority priority) =>
@@ -124,8 +142,8 @@ internal sealed class Admission(PrioritizeOptions options, AdvertBook book, Hand
     }
 
     /// <summary>
-    /// Deferred artifacts may fill the pool while what they wait for finds no place in it. Asked once; again when something changes, which may be that
-    /// another one was deferred.
+    /// Deferred artifacts may fill the pool while what they wait for finds no place in it, and so may downloads that nobody serves any more. Asked once; again
+    /// when something changes, which may be that another one was deferred, and for as long as downloads hold places.
     /// </summary>
     private void AskForPlace(PriorityEntry entry, TimeSpan now, PriorityEffects effects)
     {
@@ -133,11 +151,28 @@ internal sealed class Admission(PrioritizeOptions options, AdvertBook book, Hand
         {
             _nextReclaim = now + options.ReclaimInterval;
             effects.ReclaimDeferred = Math.Max(1, entry.Advert.Size);
+            if (Started > 0)
+            {
+                effects.Add(new ReclaimMemory(Math.Max(1, entry.Advert.Size), FetchPriority.FetchNow));
+                NextWake = _nextReclaim;
+            }
         }
         else if (effects.ReclaimDeferred == 0)
         {
             NextWake = _nextReclaim;
         }
+    }
+
+    /// <summary>As many are admitted as may be, and more wait: who is served by nobody makes way, one at a time, so that a short loss of all peers ends few.</summary>
+    private void AskForTurn(TimeSpan now, PriorityEffects effects)
+    {
+        if (now >= _nextReclaim)
+        {
+            _nextReclaim = now + options.ReclaimInterval;
+            effects.Add(new ReclaimMemory(1, FetchPriority.FetchNow));
+        }
+
+        NextWake = _nextReclaim;
     }
 
     private void AskBack(PriorityEntry entry, TimeSpan now, PriorityEffects effects)

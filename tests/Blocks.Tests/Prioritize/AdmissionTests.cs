@@ -76,6 +76,42 @@ internal sealed class AdmissionTests
     }
 
     [Test]
+    public void A_download_that_nobody_serves_is_asked_for_its_place_for_as_long_as_another_finds_none()
+    {
+        var world = new BufferWorld { Places = 1 };
+        world.Hear(Ids.Advert(1, 200), peer: 1);
+        world.Hear(Ids.Advert(2, 100), peer: 2);
+        Assert.That(world.Started.Select(start => start.Advert.Id), Is.EqualTo(new[] { Ids.Artifact(1) }));
+        Assert.That(world.Orders.OfType<ReclaimMemory>(), Is.EqualTo(new[] { new ReclaimMemory(100, FetchPriority.FetchNow) }));
+
+        // It is parked only now, which nobody says.
+        world.Now = world.Buffer.NextWake;
+        world.Wake();
+        Assert.That(world.Orders.OfType<ReclaimMemory>().Count(), Is.EqualTo(2));
+
+        world.Places = 1;
+        world.Finish(world.Started[0], DownloadOutcome.NoHolders);
+        Assert.That(world.Started[^1].Advert.Id, Is.EqualTo(Ids.Artifact(2)));
+    }
+
+    [Test]
+    public void When_no_more_may_be_admitted_who_is_served_by_nobody_makes_way()
+    {
+        var world = new BufferWorld(new PrioritizeOptions { ActiveDownloadsMax = 1 });
+        world.Hear(Ids.Advert(1, 200), peer: 1);
+        Assert.That(world.Buffer.NextWake, Is.EqualTo(TimeSpan.MaxValue), "nothing waits");
+        world.Hear(Ids.Advert(2, 100), peer: 1);
+        Assert.That(world.Orders.OfType<ReclaimMemory>(), Is.EqualTo(new[] { new ReclaimMemory(1, FetchPriority.FetchNow) }));
+
+        world.Now = world.Buffer.NextWake;
+        world.Wake();
+        Assert.That(world.Orders.OfType<ReclaimMemory>().Count(), Is.EqualTo(2));
+
+        world.Finish(world.Started[0], DownloadOutcome.NoHolders);
+        Assert.That(world.Started[^1].Advert.Id, Is.EqualTo(Ids.Artifact(2)));
+    }
+
+    [Test]
     public void One_too_large_for_the_room_in_the_pool_keeps_no_smaller_one_of_its_peer_out()
     {
         var world = new BufferWorld { RoomBytes = 100 };
