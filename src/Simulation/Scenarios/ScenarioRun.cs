@@ -1,5 +1,7 @@
 using Tidings.Simulation.Baselines;
+using Tidings.Simulation.Byzantine;
 using Tidings.Simulation.Checks;
+using Tidings.Simulation.Faults;
 using Tidings.Simulation.Scenarios.Playing;
 
 namespace Tidings.Simulation.Scenarios;
@@ -24,6 +26,9 @@ internal static class ScenarioRun
         }
 
         using var run = new RunningScenario(scenario);
+
+        // A slow reader of a scenario is an honest machine; the player sees to it.
+        Misbehaviours.Apply(run.Net, scenario.Faults.Where(static fault => fault.Kind != FaultKind.SlowReader));
         prepare?.Invoke(run.Net);
         var failure = Guarded(run);
         return Figures.Of(run, failure);

@@ -57,6 +57,7 @@ public sealed class ShrinkerTests
         Messages = 0,
         WireBytes = 0,
         Copies = 0,
+        Nodes = [],
         Fired = new Dictionary<FaultKind, long>(),
     };
 }

@@ -52,7 +52,7 @@ internal sealed class FaultDraw(long seed, int nodes, IReadOnlyList<int> liars, 
         var everyone = Enumerable.Range(0, nodes);
         List<int> whom = range.Scope switch
         {
-            FaultScope.Group => random.Some(everyone, random.Between(1, nodes - 1)),
+            FaultScope.Group => random.Some(everyone, random.Between(range.Kind == FaultKind.Clog ? 2 : 1, nodes - 1)),
             FaultScope.Pair => random.Some(everyone, 2),
             _ => random.Some(everyone, 1),
         };

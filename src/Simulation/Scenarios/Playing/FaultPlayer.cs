@@ -1,4 +1,5 @@
 using Tidings.Simulation.Faults;
+using Tidings.Simulation.Network;
 
 namespace Tidings.Simulation.Scenarios.Playing;
 
@@ -18,43 +19,69 @@ internal sealed class FaultPlayer(RunningScenario run, Timetable timetable)
     {
         switch (fault.Kind)
         {
-            case FaultKind.Partition or FaultKind.OneWayPartition or FaultKind.Flapping or FaultKind.Clog:
-                BlockedWays.Plan(run, timetable, fault);
+            case FaultKind.Partition or FaultKind.OneWayPartition:
+                Part(fault);
+                break;
+            case FaultKind.Flapping:
+                timetable.Add(fault.From, () => Flap(fault));
+                break;
+            case FaultKind.Clog:
+                timetable.Add(fault.From, () => run.Net.Swizzle([.. fault.Nodes], fault.For));
+                break;
+            case FaultKind.CutAtByte or FaultKind.Reset:
+                new CutStreams(run, fault).Plan(timetable);
                 break;
             case FaultKind.Crash or FaultKind.RestartEmpty or FaultKind.RestartKept or FaultKind.RestartTorn or FaultKind.HalfOpen:
                 Outage.Plan(run, timetable, fault);
                 break;
             case FaultKind.Pause:
-                Between(fault, () => IfUp(fault, static node => node.Pause()), () => IfUp(fault, static node => node.Resume()));
+                Between(fault, static node => IfUp(node, node.Pause), static node => IfUp(node, node.Resume));
                 break;
             case FaultKind.DateJump:
-                timetable.Add(fault.From, () => run.Net[fault.Nodes[0]].JumpDate(TimeSpan.FromSeconds(fault.Amount)));
+                timetable.Add(fault.From, () => Each(fault, node => node.JumpDate(TimeSpan.FromSeconds(fault.Amount))));
+                break;
+            case FaultKind.SlowReader:
+                Between(fault, node => node.Sockets = new SocketOptions { ReadBytesPerSecondMax = (long)fault.Amount }, static node => node.Sockets = new SocketOptions());
                 break;
             case FaultKind.SlowValidator or FaultKind.ThrowingValidator or FaultKind.HangingValidator:
-                Between(fault, () => Trouble(fault, fault.Amount), () => Trouble(fault, 0));
+                Between(fault, node => run.Troubles[node.Index].Set(fault.Kind, fault.Amount), node => run.Troubles[node.Index].Set(fault.Kind, 0));
                 break;
         }
     }
 
-    private void Between(PlannedFault fault, Action begin, Action end)
+    private void Part(PlannedFault fault)
     {
-        timetable.Add(fault.From, begin);
-        timetable.Add(fault.From + fault.For, end);
+        List<int> nodes = [.. fault.Nodes], others = [.. Enumerable.Range(0, run.Scenario.Nodes).Except(nodes)];
+        IDisposable? parted = null;
+        timetable.Add(fault.From, () => parted = fault.Kind == FaultKind.Partition ? run.Net.Partition(nodes, others) : run.Net.PartitionOneWay(nodes, others));
+        timetable.Add(fault.From + fault.For, () => parted?.Dispose());
     }
 
-    private void IfUp(PlannedFault fault, Action<SimulatedNode> act)
+    private void Flap(PlannedFault fault)
     {
-        foreach (var node in fault.Nodes.Select(index => run.Net[index]).Where(static node => node.IsUp))
+        var period = TimeSpan.FromMilliseconds(fault.Amount);
+        run.Net.Flap([fault.Nodes[0]], [fault.Nodes[1]], period, period, Math.Max(1, (int)(fault.For / (2 * period))));
+    }
+
+    private void Between(PlannedFault fault, Action<SimulatedNode> begin, Action<SimulatedNode> end)
+    {
+        timetable.Add(fault.From, () => Each(fault, begin));
+        timetable.Add(fault.From + fault.For, () => Each(fault, end));
+    }
+
+    private void Each(PlannedFault fault, Action<SimulatedNode> act)
+    {
+        foreach (var node in fault.Nodes)
         {
-            act(node);
+            act(run.Net[node]);
         }
     }
 
-    private void Trouble(PlannedFault fault, double amount)
+    private static void IfUp(SimulatedNode node, Action act)
     {
-        foreach (var trouble in fault.Nodes.Select(index => run.Troubles[index]))
+        if (node.IsUp)
         {
-            trouble.Set(fault.Kind, amount);
+            act();
         }
     }
 }

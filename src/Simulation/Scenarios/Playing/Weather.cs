@@ -13,7 +13,7 @@ internal sealed class Weather(RunningScenario run)
 
     private readonly Dictionary<(FaultKind, int, int), RandomStream> _streams = [];
 
-    private IEnumerable<PlannedFault> Faults => run.Scenario.Faults.Where(static fault => fault.Kind is FaultKind.Latency or FaultKind.Jitter or FaultKind.Loss or FaultKind.Squeeze);
+    private IEnumerable<PlannedFault> Faults => run.Scenario.Faults.Where(static fault => fault.Kind is FaultKind.Latency or FaultKind.Jitter or FaultKind.Loss or FaultKind.Corruption or FaultKind.Squeeze);
 
     public void Plan(Timetable timetable)
     {
@@ -39,11 +39,12 @@ internal sealed class Weather(RunningScenario run)
         }
     }
 
-    private static LinkOptions Changed(PlannedFault fault, LinkOptions options, RandomStream random) => fault.Kind switch
+    private LinkOptions Changed(PlannedFault fault, LinkOptions options, RandomStream random) => fault.Kind switch
     {
         FaultKind.Latency => Delayed(options, fault.Amount * random.Unit()),
         FaultKind.Jitter => options with { JitterMean = TimeSpan.FromMilliseconds(fault.Amount) },
         FaultKind.Loss => options with { LossRate = fault.Amount },
+        FaultKind.Corruption => options with { CorruptionRate = run.Scenario.Tls ? fault.Amount : 0 },
         _ => options with { BytesPerSecondMax = (long)(LeastBandwidth * Math.Pow(fault.Amount / LeastBandwidth, random.Unit())) },
     };
 
