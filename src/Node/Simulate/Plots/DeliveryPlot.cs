@@ -15,7 +15,7 @@ internal static class DeliveryPlot
         model.Axes.Add(PlotStyle.Axis(AxisPosition.Left, "share of deliveries, %", 102));
         foreach (var (run, i) in runs.Select((run, i) => (run, i)))
         {
-            model.Series.Add(Curve(run, PlotStyle.Colour(i), 2 * (runs.Count - i), longest * 1.02));
+            model.Series.Add(Curve(run, PlotStyle.Colour(i), 1.5 + (1.5 * (runs.Count - 1 - i)), longest * 1.02));
         }
 
         return model;
@@ -24,7 +24,7 @@ internal static class DeliveryPlot
     // The first are the thickest, so that curves that lie on each other are all seen.
     private static StairStepSeries Curve(PlottedRun run, OxyColor colour, double thickness, double end)
     {
-        var curve = new StairStepSeries { Title = PlotStyle.Legend(run.Name), Color = colour, StrokeThickness = thickness, VerticalStrokeThickness = thickness };
+        var curve = new StairStepSeries { Title = run.Name, Color = colour, StrokeThickness = thickness, VerticalStrokeThickness = thickness };
         curve.Points.Add(new DataPoint(0, 0));
         var made = 0;
         foreach (var latency in run.Result.Latencies.GroupBy(latency => latency).OrderBy(latency => latency.Key))

@@ -25,7 +25,7 @@ internal static class NodePlot
         var width = GroupWidth / runs.Count;
         foreach (var (run, i) in runs.Select((run, i) => (run, i)))
         {
-            var bars = new RectangleBarSeries { Title = PlotStyle.Legend(run.Name), FillColor = PlotStyle.Colour(i), StrokeThickness = 0 };
+            var bars = new RectangleBarSeries { Title = run.Name, FillColor = PlotStyle.Colour(i), StrokeThickness = 0 };
             foreach (var (node, x) in run.Result.Nodes.Select((node, x) => (node, x)))
             {
                 var left = x - (GroupWidth / 2) + (i * width);

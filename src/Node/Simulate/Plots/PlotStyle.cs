@@ -12,9 +12,6 @@ internal static class PlotStyle
 
     private static readonly OxyColor Grid = OxyColor.FromRgb(225, 225, 225);
 
-    /// <summary>What the legend shows; blanks leave room for fonts that are wider than the one that was measured.</summary>
-    public static string Legend(string name) => name + "   ";
-
     public static OxyColor Colour(int series) => Colours[series % Colours.Length];
 
     public static PlotModel Model(string title, int series)
@@ -22,7 +19,8 @@ internal static class PlotStyle
         var model = new PlotModel { Title = title, TitleFontSize = 16, TitleFontWeight = FontWeights.Normal, Background = OxyColors.White, PlotAreaBorderColor = Grid };
         if (series > 1)
         {
-            model.Legends.Add(new Legend { LegendPosition = LegendPosition.TopCenter, LegendPlacement = LegendPlacement.Outside, LegendOrientation = LegendOrientation.Horizontal });
+            // The padding leaves room for fonts that are wider than the one that was measured: what is beyond it is cut off.
+            model.Legends.Add(new Legend { LegendPosition = LegendPosition.TopCenter, LegendPlacement = LegendPlacement.Outside, LegendOrientation = LegendOrientation.Horizontal, LegendPadding = 20 });
         }
 
         return model;
