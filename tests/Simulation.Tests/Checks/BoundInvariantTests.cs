@@ -1,10 +1,8 @@
 using Simulation.Tests.Kinds;
-using Tidings.Blocks;
 using Tidings.Blocks.Bandwidth;
 using Tidings.Blocks.Limits;
 using Tidings.Blocks.Peers;
 using Tidings.Blocks.Wire;
-using Tidings.Pipelines;
 using Tidings.Pipelines.Composition;
 using Tidings.Pipelines.Publishing;
 using Tidings.Runtime.Peers;

@@ -39,6 +39,7 @@ internal sealed class CleanDrain : IInvariant
             : rented > 0 ? $"{rented} bytes of buffers are rented."
             : !drain.IsCompletedSuccessfully ? "The graph has not ended."
             : drain.Result.Unfinished.Count > 0 ? $"These stages have not ended: {string.Join(", ", drain.Result.Unfinished)}."
+            : reserved > 0 && drain.Result.Abandoned.Count == 0 && node.Node.Kinds.All(static kind => kind.Unvalidated == 0) ? $"{reserved} bytes are reserved for downloads that nobody has."
             : !network.IsUntouched ? null
             : drain.Result.Abandoned.Count > 0 ? $"Items were given up: {string.Join(", ", drain.Result.Abandoned.Select(static edge => $"{edge.Items} in {edge.Edge}"))}."
             : reserved > 0 ? $"{reserved} bytes are reserved for downloads."

@@ -80,7 +80,7 @@ internal sealed class RequestRecord(Func<TimeSpan> now)
             case DownloadAnswer { Message: { Body: EndMessage ends } message }:
                 foreach (var end in ends.Ends)
                 {
-                    Close(end.Request, message.Peer, message.Session);
+                    Refused(end, message.Peer, message.Session);
                 }
 
                 break;
@@ -115,6 +115,15 @@ internal sealed class RequestRecord(Func<TimeSpan> now)
         }
 
         _sent.Add(request);
+    }
+
+    /// <summary>"Busy", most likely: asking again is right.</summary>
+    private void Refused(RequestEnd end, NodeId peer, long session)
+    {
+        if (Close(end.Request, peer, session) is { } request)
+        {
+            _asked.Remove((request.Id, request.Chunk));
+        }
     }
 
     private SentRequest? Close(ulong number, NodeId peer, long session)
