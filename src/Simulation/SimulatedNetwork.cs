@@ -157,6 +157,6 @@ public sealed partial class SimulatedNetwork : IDisposable
         var seed = new RandomStream(_world.Seed, $"node {node.Index} life {life}").Next();
         var record = new LifeRecord(() => _world.Clock.Now);
         var watch = new GraphWatch(new EdgeObservers(new EdgeTrace(_world, host), record), _options.MessagesPerTask);
-        return new Incarnation(_world, host, _registration.Build(node.Index, host, seed, watch, new CapturedLog(_world, node.Index), node.Edits), record);
+        return new Incarnation(_world, host, _registration.Build(node, host, seed, watch, new CapturedLog(_world, node.Index)), record);
     }
 }

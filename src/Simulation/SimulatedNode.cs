@@ -15,6 +15,7 @@ public sealed partial class SimulatedNode : IDisposable
     private readonly SimulatedNetwork _network;
     private readonly List<Incarnation> _lives = [];
     private readonly List<Action<GraphBlueprint>> _edits = [];
+    private readonly List<Action<IServiceCollection>> _serviceEdits = [];
 
     internal SimulatedNode(int index, NodeId id, SimulatedNetwork network)
     {
@@ -48,6 +49,8 @@ public sealed partial class SimulatedNode : IDisposable
     internal LifeRecord Record => Current.Record;
 
     internal IReadOnlyList<Action<GraphBlueprint>> Edits => _edits;
+
+    internal IReadOnlyList<Action<IServiceCollection>> ServiceEdits => _serviceEdits;
 
     /// <summary>The node's broadcaster of a kind.</summary>
     /// <typeparam name="T">The artifact.</typeparam>
@@ -86,6 +89,13 @@ public sealed partial class SimulatedNode : IDisposable
     {
         Rewire(edit);
         IsHonest = false;
+        return this;
+    }
+
+    /// <summary>Edits the node's container, after all registrations, in every life that begins from now on.</summary>
+    internal SimulatedNode Configure(Action<IServiceCollection> edit)
+    {
+        _serviceEdits.Add(edit);
         return this;
     }
 

@@ -13,7 +13,7 @@ namespace Tidings.Simulation.Nodes;
 /// <summary>The production registration with the edges of the world replaced: transport, clock, scheduler, randomness, and who the members are.</summary>
 internal sealed class NodeRegistration(Action<ITidingsBuilder> register, SimulationOptions options, Fabric fabric, MembershipList members)
 {
-    public ServiceProvider Build(int index, SimulatedHost host, ulong seed, GraphWatch watch, ILoggerFactory log, IEnumerable<Action<GraphBlueprint>> edits)
+    public ServiceProvider Build(SimulatedNode node, SimulatedHost host, ulong seed, GraphWatch watch, ILoggerFactory log)
     {
         var services = new ServiceCollection();
         services.AddSingleton<TimeProvider>(host.Clock);
@@ -24,11 +24,16 @@ internal sealed class NodeRegistration(Action<ITidingsBuilder> register, Simulat
         var builder = services.AddTidings(Section());
         register(builder);
         builder.UseTransport("the simulation", _ => new SimulatedTransport(fabric, host), options.Tls)
-            .UseIdentity(SimulatedIdentities.Of(index))
+            .UseIdentity(SimulatedIdentities.Of(node.Index))
             .UseMembership(_ => new ConfiguredMembership(members));
-        foreach (var edit in edits)
+        foreach (var edit in node.Edits)
         {
             builder.ConfigureGraph(edit);
+        }
+
+        foreach (var edit in node.ServiceEdits)
+        {
+            edit(services);
         }
 
         return services.BuildServiceProvider();
