@@ -107,6 +107,7 @@ internal sealed class AnswerRules(PlannerState state, RequestEnds ends)
                 break;
             case EndReason.Busy:
                 request.Peer.BusyUntil = now + Clamp(retryAfter);
+                request.Download.MarkBusy(request.Chunk, holder.Peer);
                 break;
             default:
                 request.Download.MarkTried(request.Chunk, holder.Peer);

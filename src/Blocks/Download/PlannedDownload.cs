@@ -9,6 +9,7 @@ internal sealed class PlannedDownload(Advert advert, FetchPriority priority, lon
 {
     private readonly SortedDictionary<NodeId, DownloadHolder> _holders = [];
     private readonly Dictionary<int, List<NodeId>> _tried = [];
+    private readonly HashSet<(int Chunk, NodeId Peer)> _busy = [];
 
     public Advert Advert => advert;
 
@@ -84,12 +85,18 @@ internal sealed class PlannedDownload(Advert advert, FetchPriority priority, lon
         }
     }
 
+    /// <summary>It was asked in this round and said busy. It is asked again in it only when all others were, and the round does not wait for it.</summary>
+    public void MarkBusy(int chunk, NodeId peer) => _busy.Add((chunk, peer));
+
+    public bool SaidBusy(int chunk, NodeId peer) => _busy.Contains((chunk, peer));
+
     /// <summary>A new round, or a newer commit: asked belongs to a holder and its commit.</summary>
     public void ForgetTried(NodeId? peer = null)
     {
         if (peer is null)
         {
             _tried.Clear();
+            _busy.Clear();
             return;
         }
 
@@ -101,5 +108,9 @@ internal sealed class PlannedDownload(Advert advert, FetchPriority priority, lon
 
     public bool HasAnyTried(int chunk) => _tried.TryGetValue(chunk, out var peers) && peers.Count > 0;
 
-    public void ForgetTriedChunk(int chunk) => _tried.Remove(chunk);
+    public void ForgetTriedChunk(int chunk)
+    {
+        _tried.Remove(chunk);
+        _busy.RemoveWhere(said => said.Chunk == chunk);
+    }
 }

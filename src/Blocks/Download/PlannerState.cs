@@ -111,7 +111,7 @@ internal sealed class PlannerState(DownloadOptions options, KindLimits limits)
         var live = download.Live.GetValueOrDefault(chunk);
         foreach (var holder in download.Holders)
         {
-            if (holder.IsUsable(Peers.GetValueOrDefault(holder.Peer)) && !download.WasTried(chunk, holder.Peer)
+            if (holder.IsUsable(Peers.GetValueOrDefault(holder.Peer)) && !download.WasTried(chunk, holder.Peer) && !download.SaidBusy(chunk, holder.Peer)
                 && live?.Exists(request => request.Peer.Peer == holder.Peer) != true)
             {
                 return false;

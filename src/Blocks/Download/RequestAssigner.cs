@@ -132,7 +132,8 @@ internal sealed class RequestAssigner
     }
 
     /// <summary>
-    /// The holder with room that would answer first, an overdue one only when there is no other. Equal ones by a mix of id and chunk, so that nodes do
+    /// The holder with room that would answer first; an overdue one only when there is no other, and one that said busy in this round last of all, or who says
+    /// so always, and at once, would be asked for ever instead of the others. Equal ones by a mix of id and chunk, so that nodes do
     /// not all choose the same.
     /// </summary>
     private PeerLoad? Choose(PlannedDownload download, int chunk, TimeSpan now)
@@ -151,7 +152,7 @@ internal sealed class RequestAssigner
                 continue;
             }
 
-            var expected = peer!.IsOverdue ? TimeSpan.MaxValue : peer.Expected(bytes);
+            var expected = download.SaidBusy(chunk, holder.Peer) ? TimeSpan.MaxValue : peer!.IsOverdue ? TimeSpan.MaxValue - TimeSpan.FromTicks(1) : peer.Expected(bytes);
             var mix = holder.Peer.Hash.GetHashCode() ^ download.Claim.Id.Hash.GetHashCode() ^ chunk;
             if (best is null || expected < soonest || (expected == soonest && mix < bestMix))
             {

@@ -43,6 +43,41 @@ internal sealed class AnswerRulesTests
         Assert.That(_world.Asks, Has.Count.EqualTo(3));
     }
 
+    [Test]
+    public void Who_is_always_busy_does_not_keep_a_failed_holder_from_its_next_round()
+    {
+        var (failed, busy) = (Silent(1), Silent(2));
+        _world.Start(Ids.Advert(1, 100), FetchPriority.Fetch, failed, busy);
+        for (var answered = 0; answered < 20; answered++)
+        {
+            _world.RunUntil(_world.Now + TimeSpan.FromSeconds(1));
+            var ask = _world.Asks[^1];
+            if (_world.Asks.Count(other => other.Peer == failed.Id) > 1)
+            {
+                return;
+            }
+
+            _world.EndRequest(ask, ask.Peer == failed.Id ? EndReason.Cancelled : EndReason.Busy);
+        }
+
+        Assert.Fail("The holder that failed once was never asked again.");
+    }
+
+    [Test]
+    public void Who_says_busy_at_once_is_asked_again_only_after_those_that_were_not_asked()
+    {
+        var (silent, busy, other) = (Silent(1), Silent(2), Silent(3));
+        var claim = _world.Start(Ids.Advert(1, 100), FetchPriority.Fetch, silent);
+        _world.Do(() => _world.Planner.ChangeHolder(claim, busy.Id, 1, isHolder: true, _world.Now));
+        _world.RunUntil(TimeSpan.FromSeconds(5));
+        Assert.That(_world.Asks.Select(ask => ask.Peer), Is.EqualTo(new[] { silent.Id, busy.Id }));
+
+        _world.Do(() => _world.Planner.ChangeHolder(claim, other.Id, 1, isHolder: true, _world.Now));
+        _world.EndRequest(_world.Asks[^1], EndReason.Busy);
+        _world.RunUntil(TimeSpan.FromSeconds(20));
+        Assert.That(_world.Asks[2].Peer, Is.EqualTo(other.Id));
+    }
+
     [TestCase(0, 50)]
     [TestCase(700, 700)]
     [TestCase(3_600_000, 30_000)]
