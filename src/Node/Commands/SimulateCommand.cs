@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Tidings.Node.Simulate;
+using Tidings.Node.Simulate.Files;
 using Tidings.Runtime.Membership;
 using Tidings.Simulation.Scenarios.Drawing;
 
@@ -14,6 +15,8 @@ internal static class SimulateCommand
     private static readonly Option<FileInfo?> Scenario = new("--scenario") { Description = "A scenario file (docs/simulation.md). Default: a scenario is drawn from each seed." };
 
     private static readonly Option<int?> Nodes = new("--nodes") { Description = "How many nodes, instead of what the scenario says." };
+
+    private static readonly Option<string?> Liars = new("--liars") { Description = "Draw subnets in which up to all but two of the nodes lie: mixed, each (one way per seed), or the name of a way." };
 
     private static readonly Option<long?> Seed = new("--seed") { Description = "Run one seed, and show what it did. Default: the scenario's seed, or 1." };
 
@@ -41,7 +44,7 @@ internal static class SimulateCommand
     {
         var command = new Command("simulate", "Run subnets in virtual time, with faults, and check everything that must hold. One seed is one history.")
         {
-            Scenario, Nodes, Seed, Seeds, Workers, Json, Timeline, Out, Plot, Compare, Worker,
+            Scenario, Nodes, Liars, Seed, Seeds, Workers, Json, Timeline, Out, Plot, Compare, Worker,
         };
         command.Validators.Add(Check);
         command.SetAction((parsed, cancellationToken) => SimulateJob.RunAsync(OptionsOf(parsed), cancellationToken));
@@ -53,6 +56,8 @@ internal static class SimulateCommand
         var range = result.GetResult(Seeds) is not null;
         Require(Given(Nodes) is null or (>= 1 and <= MembershipList.MembersMax), $"--nodes takes 1 to {MembershipList.MembersMax}.");
         Require(Given(Nodes) is not < ScenarioDraw.NodesMin || result.GetResult(Scenario) is not null, $"--nodes takes {ScenarioDraw.NodesMin} or more when the scenario is drawn.");
+        Require(Given(Liars) is null || LiarNames.All.Contains(Given(Liars)), $"--liars takes {string.Join(", ", LiarNames.All)}.");
+        Require(Given(Liars) is null || result.GetResult(Scenario) is null, "--liars draws scenarios, --scenario reads one: choose.");
         Require(Given(Seed) is null or >= 0, "--seed takes 0 or more.");
         Require(result.GetResult(Workers) is not { Implicit: false } || result.GetValue(Workers) is >= 1 and <= WorkersMax, $"--workers takes 1 to {WorkersMax}.");
         Require(result.GetResult(Scenario) is null || result.GetValue(Scenario) is { Exists: true }, $"--scenario: there is no file '{result.GetValue(Scenario)}'.");
@@ -78,6 +83,7 @@ internal static class SimulateCommand
     {
         Scenario = parsed.GetValue(Scenario)?.FullName,
         Nodes = parsed.GetValue(Nodes),
+        Liars = parsed.GetValue(Liars),
         Seed = parsed.GetValue(Seed),
         Seeds = SeedRange.TryParse(parsed.GetValue(Seeds), out var seeds) ? seeds : null,
         Workers = parsed.GetValue(Workers),

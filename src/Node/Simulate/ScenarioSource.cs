@@ -13,12 +13,15 @@ internal sealed class ScenarioSource(SimulateOptions options)
     /// <summary>The seed of a run that was asked for without one.</summary>
     public long Seed => options.Seed ?? _file?.Seed ?? 1;
 
-    public Scenario Of(long seed) => _file is null ? ScenarioDraw.Of(seed, options.Nodes) : _file with { Seed = seed };
+    public Scenario Of(long seed) => options.Liars is { } liars
+        ? LiarNames.Draw(liars, seed, options.Nodes)
+        : _file is null ? ScenarioDraw.Of(seed, options.Nodes) : _file with { Seed = seed };
 
     /// <summary>The arguments that make the same scenarios in another process.</summary>
     public IEnumerable<string> Arguments =>
         [
             .. options.Scenario is { } path ? ["--scenario", Path.GetFullPath(path)] : Array.Empty<string>(),
+            .. options.Liars is { } liars ? ["--liars", liars] : Array.Empty<string>(),
             .. options.Nodes is { } nodes ? ["--nodes", nodes.ToString(CultureInfo.InvariantCulture)] : Array.Empty<string>(),
         ];
 

@@ -9,6 +9,9 @@ internal sealed record SimulateOptions
     /// <summary>How many nodes, instead of what the file says or the seed draws.</summary>
     public int? Nodes { get; init; }
 
+    /// <summary>In which way up to all but two of the nodes lie, in a subnet where nothing else goes wrong; null for the usual scenarios.</summary>
+    public string? Liars { get; init; }
+
     /// <summary>The seed of a single run; null for that of the file, or 1.</summary>
     public long? Seed { get; init; }
 

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Tidings.Simulation.Scenarios;
+using Tidings.Simulation.Scenarios.Drawing;
 
 namespace Tidings.Node.Tests.Commands;
 
@@ -47,6 +49,36 @@ public sealed class SimulateCommandTests
             Assert.That(File.ReadAllText(Path.Combine(_folder, "seed-7.timeline.txt")), Does.Contain("publishes"));
             Assert.That(File.Exists(Path.Combine(_folder, "deliveries.svg")), Is.True);
         }
+    }
+
+    [TestCase(1)]
+    [TestCase(20)]
+    public async Task A_drawn_seed_has_the_same_history_in_this_process_and_in_a_child(long seed, CancellationToken cancellationToken)
+    {
+        var child = await CommandLine.RunAsync(cancellationToken, "simulate", "--seed", $"{seed}", "--json");
+        Assert.That(child.ExitCode, Is.Zero, child.Error);
+
+        using var line = JsonDocument.Parse(child.Output);
+        Assert.That(line.RootElement.GetProperty("hash").GetString(), Is.EqualTo(ScenarioRun.Run(ScenarioDraw.Of(seed)).Hash));
+    }
+
+    [Test]
+    public async Task Nodes_lie_in_the_way_that_is_asked_for(CancellationToken cancellationToken)
+    {
+        var result = await CommandLine.RunAsync(cancellationToken, "simulate", "--liars", "wrongBytes", "--nodes", "4", "--seed", "3", "--json");
+        Assert.That(result.ExitCode, Is.Zero, result.Error);
+
+        using var line = JsonDocument.Parse(result.Output);
+        var fired = line.RootElement.GetProperty("fired").EnumerateObject().Select(fault => fault.Name);
+        Assert.That(fired, Is.EqualTo(new[] { "latency", "wrongBytes" }));
+    }
+
+    [Test]
+    public async Task A_way_to_lie_that_does_not_exist_is_an_error_with_those_that_do(CancellationToken cancellationToken)
+    {
+        var result = await CommandLine.RunAsync(cancellationToken, "simulate", "--liars", "politely");
+        Assert.That(result.ExitCode, Is.Not.Zero);
+        Assert.That(result.Error + result.Output, Does.Contain("advertFlood"));
     }
 
     [Test]
