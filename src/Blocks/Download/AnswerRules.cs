@@ -25,6 +25,7 @@ internal sealed class AnswerRules(PlannerState state, RequestEnds ends)
         if (download.IsEnded || download.Chunks.IsDone(request.Chunk))
         {
             ends.Close(request);
+            load.Served(now);
             state.Refresh(download, now);
             return new ReceivedChunk(download.Chunks.IsDone(request.Chunk) ? ChunkFate.Duplicate : ChunkFate.Late, request);
         }
@@ -42,6 +43,7 @@ internal sealed class AnswerRules(PlannerState state, RequestEnds ends)
     {
         var download = request.Download;
         ends.Close(request);
+        request.Peer.Served(now);
         if (download.IsEnded)
         {
             return;
@@ -89,6 +91,11 @@ internal sealed class AnswerRules(PlannerState state, RequestEnds ends)
         }
 
         ends.Close(request);
+        if (reason != EndReason.Busy)
+        {
+            load.Served(now);
+        }
+
         if (!request.IsLate)
         {
             Apply(request, reason, retryAfter, now);

@@ -25,7 +25,8 @@ public sealed class DownloadOptions
     [Range(typeof(TimeSpan), "00:00:00.001", "01:00:00")]
     public TimeSpan SilenceMax { get; set; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>A request is overdue, although its holder sends other things, this long after the holder answered a younger one. Default 10 s; 1 ms to 1 h. Finds who withholds single artifacts, and not who is slow.</summary>
+    /// <summary>A request is overdue, although its holder sends other things, this long after the holder answered a younger one. Default 10 s; 1 ms to 1 h. Finds who withholds single artifacts, and not who is slow.
+    /// A holder that ends no request for so long, or only says that it is busy, serves nobody: what it alone says to have makes way when another download finds no memory or place.</summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "01:00:00")]
     public TimeSpan WithheldAfter { get; set; } = TimeSpan.FromSeconds(10);
 

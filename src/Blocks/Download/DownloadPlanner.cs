@@ -16,6 +16,7 @@ internal sealed class DownloadPlanner
     private readonly OverdueWatch _overdue;
     private readonly AnswerRules _answers;
     private readonly PeerRules _peers;
+    private readonly UnservedDownloads _unserved;
     private TimeSpan _armedFor = TimeSpan.MaxValue;
     private long _age;
 
@@ -27,6 +28,7 @@ internal sealed class DownloadPlanner
         _overdue = new OverdueWatch(_state, _assigner, _ends);
         _answers = new AnswerRules(_state, _ends);
         _peers = new PeerRules(_state, _ends);
+        _unserved = new UnservedDownloads(_state, _ends);
     }
 
     public int Downloads => _state.Downloads.Count;
@@ -105,23 +107,8 @@ internal sealed class DownloadPlanner
         return download.Advertisers();
     }
 
-    /// <summary>Memory is needed: what is parked is given up, the lowest class first and the oldest within it.</summary>
-    public void Reclaim(long bytes, FetchPriority below)
-    {
-        var parked = _state.Downloads.Values
-            .Where(download => download.ParkedSince is not null && download.Unended == 0 && download.Class <= below)
-            .OrderBy(download => download.Class).ThenBy(download => download.ParkedSince).ThenBy(download => download.Age);
-        foreach (var download in parked.ToArray())
-        {
-            if (bytes <= 0)
-            {
-                return;
-            }
-
-            bytes -= download.WindowBytes;
-            _state.End(download, new GiveUp(download.Claim, DownloadOutcome.NoHolders));
-        }
-    }
+    /// <summary>Another download finds no memory, place or turn: those that nobody serves are given up, the lowest class first, until so many bytes are free.</summary>
+    public void Reclaim(long bytes, FetchPriority below, TimeSpan now) => _unserved.GiveUp(bytes, below, now);
 
     /// <summary>A session began, ended, or one of its lanes came or went.</summary>
     public void Handle(PeerEvent change, TimeSpan now)
@@ -162,6 +149,7 @@ internal sealed class DownloadPlanner
         if (_state.Requests.TryFind(request, peer, out var closed))
         {
             _ends.Close(closed);
+            closed.Peer.Served(now);
             Continue(closed.Download, now);
         }
     }

@@ -83,7 +83,7 @@ internal sealed class DownloadStage<T>(DownloadSettings<T> settings, DownloadIns
 
                 break;
             case ReclaimMemory reclaim:
-                _planner.Reclaim(reclaim.Bytes, reclaim.Class);
+                _planner.Reclaim(reclaim.Bytes, reclaim.Class, now);
                 break;
         }
     }

@@ -34,6 +34,9 @@ internal sealed class PeerLoad(NodeId peer)
 
     public TimeSpan LastHeard { get; private set; }
 
+    /// <summary>Since when it has been asked and ended no request, but as busy; null while it owes nothing and was not busy.</summary>
+    public TimeSpan? InVainSince { get; private set; }
+
     /// <summary>A busy peer is not asked before this.</summary>
     public TimeSpan BusyUntil { get; set; }
 
@@ -60,6 +63,7 @@ internal sealed class PeerLoad(NodeId peer)
         IsConnected = true;
         BusyUntil = TimeSpan.Zero;
         RivalsAllowed = 0;
+        InVainSince = null;
         Lanes.Reset();
     }
 
@@ -68,6 +72,7 @@ internal sealed class PeerLoad(NodeId peer)
     public void Add(ChunkRequestState request)
     {
         request.PlaceAtPeer = _owed.AddLast(request);
+        InVainSince ??= request.AskedAt;
         BytesOwed += request.Bytes;
         Lanes.Add(request.Lane, request.Bytes);
     }
@@ -89,6 +94,9 @@ internal sealed class PeerLoad(NodeId peer)
         LastHeard = now;
         RivalsAllowed = 0;
     }
+
+    /// <summary>A request of it has ended, and not as busy.</summary>
+    public void Served(TimeSpan now) => InVainSince = Requests > 0 ? now : null;
 
     /// <summary>It was silent for too long: one rival at first, and four times as many for each time it stays so, up to all that it can owe.</summary>
     public void BeOverdue(DownloadOptions options) => RivalsAllowed = Math.Clamp(RivalsAllowed * RivalsGrow, 1, options.OutstandingRequestsPerPeer);

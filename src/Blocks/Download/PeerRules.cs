@@ -48,6 +48,8 @@ internal sealed class PeerRules(PlannerState state, RequestEnds ends)
         {
             ends.Lose(request, now);
         }
+
+        load.Served(now);
     }
 
     /// <summary>Downloads that this peer could serve may be parked now, or taken back.</summary>

@@ -47,5 +47,5 @@ internal sealed record ChangeHolders(IReadOnlyList<HolderChange> Changes) : Down
 /// <summary>The class of a started download changed: Drop cancels it; Stash takes what was asked and asks nothing more.</summary>
 internal sealed record ChangeClass(Advert Advert, FetchPriority Class) : DownloadOrder;
 
-/// <summary>Another download finds no memory, or no place in the pool: parked ones of at most this class are given up until so many bytes are free.</summary>
+/// <summary>Another download finds no memory, or no place in the pool: those that nobody serves, of at most this class, are given up until so many bytes are free.</summary>
 internal sealed record ReclaimMemory(long Bytes, FetchPriority Class) : DownloadOrder;

@@ -67,11 +67,55 @@ internal sealed class DownloadLifeTests
         var later = world.Start(Ids.Advert(4, Chunk), FetchPriority.Later);
         var served = world.Start(Ids.Advert(5, Chunk), FetchPriority.Later, Silent(world, 1));
 
-        world.Do(() => world.Planner.Reclaim(Chunk + 1, FetchPriority.Fetch));
+        world.Do(() => world.Planner.Reclaim(Chunk + 1, FetchPriority.Fetch, world.Now));
         Assert.That(world.GivenUp.Keys, Is.EquivalentTo(new[] { later, oldFetch }));
-        world.Do(() => world.Planner.Reclaim(100 * Chunk, FetchPriority.Fetch));
+        world.Do(() => world.Planner.Reclaim(100 * Chunk, FetchPriority.Fetch, world.Now));
         Assert.That(world.GivenUp.Keys, Is.EquivalentTo(new[] { later, oldFetch, youngFetch }));
         Assert.That((world.Planner.Has(fetchNow), world.Planner.Has(served)), Is.EqualTo((true, true)));
+    }
+
+    [Test]
+    public void What_only_silent_or_ever_busy_holders_offer_makes_way_after_a_while_and_what_another_may_serve_does_not([Values] bool isBusy)
+    {
+        var world = new PlannerWorld();
+        var liar = Silent(world, 1);
+        var honest = Silent(world, 2);
+        var lied = world.Start(Ids.Advert(1, Chunk), FetchPriority.FetchNow, liar);
+        var shared = world.Start(Ids.Advert(2, Chunk), FetchPriority.Fetch, liar, honest);
+        var served = world.Start(Ids.Advert(3, 100 * Chunk), FetchPriority.Fetch, honest);
+        for (var second = 1; second < 20; second++)
+        {
+            world.At(TimeSpan.FromSeconds(second), () => world.Deliver(world.Asks.First(ask => ask.Peer == honest.Id && honest.Owes.ContainsKey(ask.Request))));
+            if (isBusy)
+            {
+                world.At(TimeSpan.FromSeconds(second), () => SayBusy(world, liar));
+            }
+        }
+
+        world.RunUntil(world.Options.WithheldAfter - TimeSpan.FromSeconds(1));
+        Reclaim();
+        Assert.That(world.GivenUp, Is.Empty);
+        world.RunUntil(world.Options.WithheldAfter + TimeSpan.FromSeconds(1));
+        Reclaim();
+        Assert.That(world.GivenUp, Is.EquivalentTo(new[] { KeyValuePair.Create(lied, DownloadOutcome.NoHolders) }));
+        Assert.That((world.Planner.Has(shared) || world.Completed.ContainsKey(shared), world.Planner.Has(served)), Is.EqualTo((true, true)));
+
+        void Reclaim() => world.Do(() => world.Planner.Reclaim(1000 * Chunk, FetchPriority.FetchNow, world.Now));
+    }
+
+    [Test]
+    public void What_a_silent_holder_ceased_to_offer_makes_way_although_its_request_has_no_end()
+    {
+        var world = new PlannerWorld();
+        var liar = Silent(world, 1);
+        var claim = world.Start(Ids.Advert(1, Chunk), FetchPriority.Fetch, liar);
+        world.Do(() => world.Planner.ChangeHolder(claim, liar.Id, 1, isHolder: false, world.Now));
+        world.RunUntil(world.Options.WithheldAfter);
+        Assert.That(world.GivenUp, Is.Empty);
+
+        world.Do(() => world.Planner.Reclaim(1, FetchPriority.Fetch, world.Now));
+        Assert.That(world.GivenUp.Keys, Is.EquivalentTo(new[] { claim }));
+        Assert.That(world.Deliver(world.Asks[0]), Is.EqualTo(ChunkFate.Late), "an answer after that is nobody's offence");
     }
 
     [Test]
@@ -165,6 +209,14 @@ internal sealed class DownloadLifeTests
         Assert.That(world.Asks, Has.Count.EqualTo(makerIsConnected ? 0 : 1));
         world.RunUntil(TimeSpan.FromMilliseconds(200));
         Assert.That(world.Asks.Select(ask => ask.Peer), Is.EqualTo(new[] { relay.Id }));
+    }
+
+    private static void SayBusy(PlannerWorld world, SimulatedHolder holder)
+    {
+        foreach (var ask in world.Asks.Where(ask => ask.Peer == holder.Id && holder.Owes.ContainsKey(ask.Request)).ToArray())
+        {
+            world.EndRequest(ask, EndReason.Busy, TimeSpan.FromMilliseconds(900));
+        }
     }
 
     private static SimulatedHolder Silent(PlannerWorld world, byte number) => world.Add(new SimulatedHolder(number, HolderManner.Silent, default));
