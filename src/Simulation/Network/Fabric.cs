@@ -117,7 +117,7 @@ internal sealed class Fabric
     {
         _nextPort = _nextPort == ushort.MaxValue ? FirstDialPort : _nextPort + 1;
         var from = _machines[host.Index];
-        var dialler = new StreamEnd(host, from, AddressOf(to.Node));
+        var dialler = new StreamEnd(host, from, AddressOf(to.Node)) { IsOpen = true };
         var listener = new StreamEnd(to.Listener?.Host ?? host, to, new NodeAddress($"node{host.Index}", _nextPort));
         var (outward, inward) = (new Pipe(_world, _network, way, dialler, listener), new Pipe(_world, _network, back, listener, dialler));
         Pipe.Join(outward, inward);

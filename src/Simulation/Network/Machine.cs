@@ -29,8 +29,8 @@ internal sealed class Machine(World world, FaultCounter faults, int node, bool t
     /// <summary>With TLS the number of bytes of a handshake differs from run to run, so that nothing may depend on it.</summary>
     public bool Tls => tls;
 
-    /// <summary>Streams that its process has not closed.</summary>
-    public int OpenStreams => _ends.Count;
+    /// <summary>Streams that its process has not closed. One whose opening never arrived is none of them.</summary>
+    public int OpenStreams => _ends.Count(static end => end.IsOpen);
 
     public void Add(StreamEnd end) => _ends.Add(end);
 

@@ -188,6 +188,9 @@ internal sealed partial class Pipe
             case SegmentFlag.Open when _reader.IsClosed || _reader.Machine.Listener?.TryEnqueue(_reader) != true:
                 _reader.Abort();
                 break;
+            case SegmentFlag.Open:
+                _reader.IsOpen = true;
+                break;
             case SegmentFlag.Bytes when _reader.IsClosed || _ended:
                 segment.Free();
                 _held -= segment.Length;

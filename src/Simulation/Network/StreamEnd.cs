@@ -19,6 +19,9 @@ internal sealed class StreamEnd(SimulatedHost host, Machine machine, NodeAddress
     /// <summary>It was reset, from there or from here: reads and writes fail.</summary>
     public bool IsReset { get; private set; }
 
+    /// <summary>Its process can know of it: the dialler's does at once, the listener's when the opening has arrived.</summary>
+    public bool IsOpen { get; set; }
+
     private Pipe Input { get; set; } = null!;
 
     private Pipe Output { get; set; } = null!;
@@ -76,6 +79,11 @@ internal sealed class StreamEnd(SimulatedHost host, Machine machine, NodeAddress
         IsReset = true;
         Input.Discard();
         WakeAll();
+        if (!IsOpen)
+        {
+            // The reset was faster than the opening, which is not sent again: there is no process that would close this end.
+            Leave();
+        }
     }
 
     public void ThrowIfBroken()
