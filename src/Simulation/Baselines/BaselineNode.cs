@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.Globalization;
+using Tidings.Runtime.Transport;
 using Tidings.Simulation.Kernel;
 using Tidings.Simulation.Network;
-using Tidings.Runtime.Transport;
 
 namespace Tidings.Simulation.Baselines;
 

@@ -1,9 +1,9 @@
+using Simulation.Tests.Kinds;
 using Tidings.Blocks.Artifacts;
 using Tidings.Blocks.Bandwidth;
 using Tidings.Blocks.Move;
 using Tidings.Blocks.Receive;
 using Tidings.Blocks.Wire;
-using Simulation.Tests.Kinds;
 using Tidings.Simulation.Cuts;
 
 namespace Simulation.Tests.Cuts;
