@@ -7,7 +7,7 @@ namespace Tidings.Contract;
 internal sealed class PoolBarrier(SimulationScheduler scheduler)
 {
     private const int Hops = 3;
-    private static readonly TimeSpan WhileFinishing = TimeSpan.FromMilliseconds(25);
+    private static readonly TimeSpan WhileFinishing = TimeSpan.FromMilliseconds(150);
 
     private int _foreignSeen;
 
