@@ -109,8 +109,8 @@ public abstract class TargetContract<TIn>
         PostAll(block, Samples());
         World.RunReady();
 
-        Assert.That(World.Scheduler.Steps, Is.GreaterThan(0));
-        Assert.That(World.Scheduler.ForeignWakeUps, Is.Zero);
+        Assert.That(World.Steps, Is.GreaterThan(0));
+        Assert.That(World.Escapes, Is.Zero);
     }
 
     /// <summary>Takes what comes out, if something does.</summary>

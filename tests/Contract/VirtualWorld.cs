@@ -1,40 +1,49 @@
+using Tidings.Simulation.Kernel;
+
 namespace Tidings.Contract;
 
 /// <summary>
-/// A scheduler and a clock that belong together: the clock moves only when no step is ready. The calling thread runs everything, so these methods do not
-/// return until it is done: a test that awaited something nobody steps would hang.
+/// One machine of the simulator's world for a test of parts: a scheduler and a clock that belong together; the clock moves only when no step is ready. The
+/// caller is blocked until a run is done, so code that runs here must await nothing that no step of the world ends.
 /// </summary>
 public sealed class VirtualWorld
 {
-    /// <summary>How long the machine may need to finish what the thread pool does; only reached when a test fails.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
-
-    private readonly PoolBarrier _pool;
+    private readonly World _world;
+    private readonly SimulatedHost _host;
 
     /// <summary>One seed, one history.</summary>
     public VirtualWorld(int seed = 1)
     {
+        // A context of the test framework would take continuations to other threads.
+        SynchronizationContext.SetSynchronizationContext(null);
         Seed = seed;
-        Scheduler = new SimulationScheduler(seed);
-        Scheduler.Enter();
-        _pool = new PoolBarrier(Scheduler);
-        Time = new VirtualTimeProvider(Scheduler);
+        _world = new World(seed);
+        _host = _world.CreateHost(0, "test");
     }
 
     /// <summary>What decides the order of steps.</summary>
     public int Seed { get; }
 
     /// <summary>Where everything runs.</summary>
-    public SimulationScheduler Scheduler { get; }
+    public TaskScheduler Scheduler => _host;
 
     /// <summary>The clock.</summary>
-    public VirtualTimeProvider Time { get; }
+    public TimeProvider Time => _host.Clock;
+
+    /// <summary>Virtual time since the world began.</summary>
+    public TimeSpan Now => _world.Clock.Now;
+
+    /// <summary>Steps run so far.</summary>
+    public long Steps => _world.Steps;
+
+    /// <summary>Steps that were queued from outside the scheduler while the world ran. Only completions of blocks may do that.</summary>
+    public long Escapes => _world.Escapes;
 
     /// <summary>Runs until the work has ended; rethrows what it threw.</summary>
     /// <exception cref="TimeoutException">It did not end within the virtual time (default one hour), or nothing is left that could end it.</exception>
     public void Run(Func<Task> work, TimeSpan? within = null)
     {
-        var task = Start(work);
+        var task = _host.Start(work);
         RunUntil(() => task.IsCompleted, within ?? TimeSpan.FromHours(1));
         task.GetAwaiter().GetResult();
     }
@@ -42,48 +51,42 @@ public sealed class VirtualWorld
     /// <inheritdoc cref="Run(Func{Task}, TimeSpan?)" />
     public T Run<T>(Func<Task<T>> work, TimeSpan? within = null)
     {
-        var task = Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.DenyChildAttach, Scheduler).Unwrap();
+        var task = _host.Start(work);
         RunUntil(() => task.IsCompleted, within ?? TimeSpan.FromHours(1));
         return task.GetAwaiter().GetResult();
     }
 
     /// <summary>Starts work in the world without running it yet.</summary>
-    public Task Start(Func<Task> work) =>
-        Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.DenyChildAttach, Scheduler).Unwrap();
+    public Task Start(Func<Task> work) => _host.Start(work);
 
     /// <summary>Runs until the condition holds; it is asked after every step.</summary>
     /// <exception cref="TimeoutException">It does not hold within the virtual time.</exception>
     public void RunUntil(Func<bool> condition, TimeSpan within)
     {
-        Scheduler.Enter();
-        var limit = Time.Elapsed + within;
-        var started = TimeProvider.System.GetTimestamp();
-        while (!condition())
+        RefuseThreadOfThePool();
+        var limit = Now + within;
+        if (!_world.RunUntil(condition, limit))
         {
-            if (Scheduler.Step())
-            {
-                started = TimeProvider.System.GetTimestamp();
-            }
-            else if (!_pool.Settle() && !condition() && !Time.AdvanceToNextTimer(limit)
-                && TimeProvider.System.GetElapsedTime(started) > Patience)
-            {
-                throw new TimeoutException($"Seed {Seed}: not so after {Time.Elapsed} of virtual time and {Scheduler.Steps} steps; no step is ready, no timer due before {limit}.");
-            }
+            throw new TimeoutException($"Seed {Seed}: not so after {Now} of virtual time and {Steps} steps; no step is ready, no timer due before {limit}.");
         }
     }
 
     /// <summary>Runs everything that happens in this much virtual time, and leaves the clock at its end.</summary>
     public void RunFor(TimeSpan time)
     {
-        Scheduler.Enter();
-        var end = Time.Elapsed + time;
-        while (Scheduler.Step() || _pool.Settle() || Time.AdvanceToNextTimer(end))
-        {
-        }
-
-        Time.AdvanceTo(end);
+        RefuseThreadOfThePool();
+        _world.RunTo(Now + time);
     }
 
     /// <summary>Runs everything that is ready without moving the clock.</summary>
     public void RunReady() => RunFor(TimeSpan.Zero);
+
+    // It would wait for the one thread on which the world runs, and be counted out as blocked: the pool had two from then on.
+    private static void RefuseThreadOfThePool()
+    {
+        if (Thread.CurrentThread.IsThreadPoolThread)
+        {
+            throw new InvalidOperationException("A world is run by the test's own thread: before the test's first await, or in a test that is not async.");
+        }
+    }
 }

@@ -35,7 +35,7 @@ public sealed class BandwidthBlockTests
         block.LinkTo(new ActionBlock<OutboundMessage>(
             message =>
             {
-                sent.Add((world.Time.Elapsed, message));
+                sent.Add((world.Now, message));
                 Post(new RoomFreed([new LaneRoom(message.Peer, message.Session, message.Lane, message.Bytes)]));
             },
             new ExecutionDataflowBlockOptions { TaskScheduler = world.Scheduler }));

@@ -103,7 +103,7 @@ internal sealed class DownloadRig
     /// <summary>Runs on, with the wake signal delivered as a graph would.</summary>
     public void WakeFor(TimeSpan time)
     {
-        for (var end = World.Time.Elapsed + time; World.Time.Elapsed < end;)
+        for (var end = World.Now + time; World.Now < end;)
         {
             World.RunFor(TimeSpan.FromMilliseconds(10));
             Post(new DownloadWake());

@@ -89,7 +89,7 @@ public sealed class ValidateBlockTests
         int[] calls = [1, 2, 2, 3, 3, 3, 4, 4, 4, 4];
         foreach (var expected in calls)
         {
-            Assert.That(validator.Calls, Is.EqualTo(expected), $"after {world.World.Time.Elapsed}");
+            Assert.That(validator.Calls, Is.EqualTo(expected), $"after {world.World.Now}");
             world.RunFor(1);
         }
 

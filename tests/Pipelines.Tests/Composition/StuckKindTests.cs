@@ -58,13 +58,29 @@ public sealed class StuckKindTests
     {
         var body = new ArrayBufferWriter<byte>();
         nodes[1].Graph.Wire.Write(new SyncedMessage("memo", []), body);
-        while (nodes[1].Graph.Ledger.TryRent(sender, body.WrittenCount) is { } buffer)
-        {
-            body.WrittenSpan.CopyTo(buffer.Memory.Span);
-            var frame = new InboundFrame(sender, 1, 0, FrameType.Synced, buffer);
-            nodes.World.RunUntil(() => nodes[1].Graph.Receive.TryWrite(frame), Soon);
-        }
+        var next = Next();
+        nodes.World.RunUntil(
+            () =>
+            {
+                while (next is { } frame && nodes[1].Graph.Receive.TryWrite(frame))
+                {
+                    next = Next();
+                }
 
+                return next is null;
+            },
+            Soon);
         nodes.World.RunReady();
+
+        InboundFrame? Next()
+        {
+            if (nodes[1].Graph.Ledger.TryRent(sender, body.WrittenCount) is not { } buffer)
+            {
+                return null;
+            }
+
+            body.WrittenSpan.CopyTo(buffer.Memory.Span);
+            return new InboundFrame(sender, 1, 0, FrameType.Synced, buffer);
+        }
     }
 }

@@ -13,7 +13,7 @@ public class VirtualWorldTests
         world.Run(() => Task.WhenAll(SayAsync(world, log, "b", 20), SayAsync(world, log, "a", 10), SayAsync(world, log, "c", 30_000)));
 
         Assert.That(log, Is.EqualTo(new[] { "a at 10", "b at 20", "c at 30000" }));
-        Assert.That(world.Scheduler.ForeignWakeUps, Is.Zero);
+        Assert.That(world.Escapes, Is.Zero);
     }
 
     [Test]
@@ -25,7 +25,7 @@ public class VirtualWorldTests
 
         world.RunFor(TimeSpan.FromMilliseconds(999));
         Assert.That(log, Is.Empty);
-        Assert.That(world.Time.Elapsed, Is.EqualTo(TimeSpan.FromMilliseconds(999)));
+        Assert.That(world.Now, Is.EqualTo(TimeSpan.FromMilliseconds(999)));
 
         world.RunFor(TimeSpan.FromMilliseconds(1));
         Assert.That(late.IsCompletedSuccessfully, Is.True);
@@ -37,7 +37,7 @@ public class VirtualWorldTests
         var world = new VirtualWorld();
         List<TimeSpan> fired = [];
         var disposed = world.Time.CreateTimer(_ => fired.Add(TimeSpan.Zero), null, TimeSpan.FromSeconds(1), Timeout.InfiniteTimeSpan);
-        using var moved = world.Time.CreateTimer(_ => fired.Add(world.Time.Elapsed), null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2));
+        using var moved = world.Time.CreateTimer(_ => fired.Add(world.Now), null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2));
 
         disposed.Dispose();
         moved.Change(TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(2));
@@ -57,7 +57,7 @@ public class VirtualWorldTests
             await Task.Yield();
         });
 
-        Assert.That(world.Scheduler.ForeignWakeUps, Is.EqualTo(1));
+        Assert.That(world.Escapes, Is.EqualTo(1));
     }
 
     [Test]
@@ -72,6 +72,6 @@ public class VirtualWorldTests
     private static async Task SayAsync(VirtualWorld world, List<string> log, string text, int milliseconds)
     {
         await Task.Delay(TimeSpan.FromMilliseconds(milliseconds), world.Time);
-        log.Add($"{text} at {world.Time.Elapsed.TotalMilliseconds}");
+        log.Add($"{text} at {world.Now.TotalMilliseconds}");
     }
 }

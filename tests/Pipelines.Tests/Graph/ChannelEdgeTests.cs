@@ -48,7 +48,7 @@ public class ChannelEdgeTests
         });
         world.RunUntil(() => output.Count == 200, TimeSpan.FromSeconds(1));
 
-        Assert.That(world.Scheduler.ForeignWakeUps, Is.Zero);
+        Assert.That(world.Escapes, Is.Zero);
     }
 
     [Test]

@@ -43,7 +43,7 @@ public class EdgeOutletTests
         world.Run(async () => Assert.That(await outlet.DeliverAsync(5), Is.True));
 
         Assert.That(target.Offers, Has.Count.EqualTo(3));
-        Assert.That(world.Time.Elapsed, Is.EqualTo(TimeSpan.FromMilliseconds(10)));
+        Assert.That(world.Now, Is.EqualTo(TimeSpan.FromMilliseconds(10)));
     }
 
     [Test]

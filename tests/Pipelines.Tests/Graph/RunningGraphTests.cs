@@ -28,7 +28,7 @@ public class RunningGraphTests
         });
 
         // 12 = one in each of the stages a, b and end, and 4 + 4 in the edges before end, and what is left before a.
-        Assert.That(world.Time.Elapsed, Is.EqualTo(TimeSpan.FromSeconds(30)));
+        Assert.That(world.Now, Is.EqualTo(TimeSpan.FromSeconds(30)));
         Assert.That(report.Abandoned.Sum(edge => edge.Items), Is.InRange(8, 9));
         Assert.That(report.Abandoned[^1], Is.EqualTo(new AbandonedItems("b -> end", 4)));
         Assert.That(report.Unfinished, Does.Contain("end"));

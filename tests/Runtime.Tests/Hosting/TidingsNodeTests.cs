@@ -46,11 +46,11 @@ public sealed class TidingsNodeTests
         subnet.World.Run(() => a.StartAsync(CancellationToken.None));
         Assert.That(graph.Entry(s_sink).TryWrite(1) && graph.Entry(s_sink).TryWrite(2), Is.True);
         subnet.World.RunReady();
-        var before = subnet.World.Time.Elapsed;
+        var before = subnet.World.Now;
 
         subnet.World.Run(() => a.StopAsync(CancellationToken.None));
 
-        Assert.That(subnet.World.Time.Elapsed - before, Is.EqualTo(new PeersOptions().DrainTimeout).Within(TimeSpan.FromSeconds(1)));
+        Assert.That(subnet.World.Now - before, Is.EqualTo(new PeersOptions().DrainTimeout).Within(TimeSpan.FromSeconds(1)));
         Assert.That(subnet.Nodes[0].Log, Has.Some.Contains("gave up 1 items on edges, 1 stages"));
         never.SetResult();
     }
@@ -63,11 +63,11 @@ public sealed class TidingsNodeTests
         var a = new TidingsNode(Parts(subnet, 0, Sink) with { Membership = deaf });
         subnet.World.Run(() => a.StartAsync(CancellationToken.None));
         subnet.Until(() => deaf.IsWatched);
-        var before = subnet.World.Time.Elapsed;
+        var before = subnet.World.Now;
 
         subnet.World.Run(() => a.StopAsync(CancellationToken.None));
 
-        Assert.That(subnet.World.Time.Elapsed - before, Is.LessThan(new PeersOptions().DrainTimeout + TimeSpan.FromSeconds(5)));
+        Assert.That(subnet.World.Now - before, Is.LessThan(new PeersOptions().DrainTimeout + TimeSpan.FromSeconds(5)));
         Assert.That(subnet.Nodes[0].Logger.Count(Telemetry.EventIds.NodeStuck), Is.EqualTo(1));
         Assert.That(a.Address, Is.Null);
         deaf.End();

@@ -29,7 +29,7 @@ public class DnsMembershipTests
         _resolver.Answers["a"] = ["fd00::1"];
         _world.RunFor(TimeSpan.FromSeconds(30));
         Assert.That(_taken[^1], Is.EqualTo("[fd00::1]:1 10.9.9.9:2"));
-        Assert.That(_world.Scheduler.ForeignWakeUps, Is.Zero);
+        Assert.That(_world.Escapes, Is.Zero);
     }
 
     [Test]

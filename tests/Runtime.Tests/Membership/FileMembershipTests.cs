@@ -55,8 +55,8 @@ public sealed class FileMembershipTests : IDisposable
             Write(Lists.Of(2, 1));
             Assert.That(await next && lists.Current.Version == 2, Is.True);
         });
-        Assert.That(world.Time.Elapsed, Is.EqualTo(TimeSpan.FromSeconds(5)));
-        Assert.That(world.Scheduler.ForeignWakeUps, Is.Zero);
+        Assert.That(world.Now, Is.EqualTo(TimeSpan.FromSeconds(5)));
+        Assert.That(world.Escapes, Is.Zero);
         Assert.That(_log.Count(EventIds.MembershipFilePolledOnly), Is.EqualTo(1));
     }
 
@@ -109,7 +109,7 @@ public sealed class FileMembershipTests : IDisposable
             Assert.That(await first, Is.True);
         });
         Assert.That(_log.Count(EventIds.MembershipFileRefused), Is.Zero);
-        Assert.That(world.Time.Elapsed, Is.EqualTo(Options().SettleTime));
+        Assert.That(world.Now, Is.EqualTo(Options().SettleTime));
     }
 
     [Test]

@@ -16,7 +16,7 @@ public sealed class SessionSubnetTests
         subnet.UntilMeshed();
         subnet.World.RunFor(TimeSpan.FromSeconds(3));
 
-        Assert.That(subnet.World.Scheduler.ForeignWakeUps, Is.Zero);
+        Assert.That(subnet.World.Escapes, Is.Zero);
         Assert.That(subnet.Nodes.Select(static n => n.Manager.Fault), Is.All.Null);
         foreach (var node in subnet.Nodes)
         {

@@ -16,7 +16,7 @@ public class BoundedPipeTests
         var got = new List<byte>();
         world.Run(() => Task.WhenAll(WriteAsync(), ReadAsync()));
         Assert.That(got, Is.EqualTo(sent), $"seed {seed}");
-        Assert.That(world.Scheduler.ForeignWakeUps, Is.Zero);
+        Assert.That(world.Escapes, Is.Zero);
 
         async Task WriteAsync()
         {

@@ -30,13 +30,13 @@ public class InMemoryTransportTests : TransportContract
     public void Under_a_simulated_scheduler_one_seed_is_one_history_and_nothing_wakes_up_elsewhere([Range(1, 10)] int seed)
     {
         var first = Talk(seed);
-        Assert.That(first.Foreign, Is.Zero);
+        Assert.That(first.Escapes, Is.Zero);
         Assert.That(Talk(seed), Is.EqualTo(first));
     }
 
     protected override ITransport Create() => _hub.CreateTransport("node");
 
-    private static (string History, int Foreign) Talk(int seed)
+    private static (string History, long Escapes) Talk(int seed)
     {
         var world = new VirtualWorld(seed);
         var hub = new InMemoryHub(new InMemoryTransportOptions { BytesPerDirection = 100 });
@@ -48,7 +48,7 @@ public class InMemoryTransportTests : TransportContract
             await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => ReceiveAsync(listener)));
             await Task.WhenAll(clients);
         });
-        return (string.Join('\n', history), world.Scheduler.ForeignWakeUps);
+        return (string.Join('\n', history), world.Escapes);
 
         async Task SendAsync(int client)
         {
