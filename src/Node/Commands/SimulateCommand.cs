@@ -16,7 +16,10 @@ internal static class SimulateCommand
 
     private static readonly Option<int?> Nodes = new("--nodes") { Description = "How many nodes, instead of what the scenario says." };
 
-    private static readonly Option<string?> Liars = new("--liars") { Description = "Draw subnets in which up to all but two of the nodes lie: mixed, each (one way per seed), or the name of a way." };
+    private static readonly Option<string?> Liars = new("--liars")
+    {
+        Description = "Draw small subnets in which up to all but two of the nodes lie, and nothing else goes wrong: the name of a way to lie, each (seeds play one way after the other), or mixes (every hundred seeds play another mixture).",
+    };
 
     private static readonly Option<long?> Seed = new("--seed") { Description = "Run one seed, and show what it did. Default: the scenario's seed, or 1." };
 

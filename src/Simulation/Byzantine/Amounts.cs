@@ -9,12 +9,14 @@ internal static class Amounts
     public static double Of(FaultKind kind) => kind switch
     {
         FaultKind.Replay => 10,
-        FaultKind.AnswersLate => 2000,
+        FaultKind.NeverReads => 30,
+        FaultKind.AnswersLate => 700,
         FaultKind.WrongBytes => 1,
-        FaultKind.AdvertFlood => 100,
-        FaultKind.RequestFlood => 100,
+        FaultKind.AdvertFlood => 40,
+        FaultKind.RequestFlood => 50,
         FaultKind.AlwaysBusy => 500,
         FaultKind.OversizeFrame => 500,
+        FaultKind.SlowDrip => 500,
         _ => 0,
     };
 }

@@ -10,13 +10,16 @@ namespace Tidings.Simulation.Byzantine;
 /// <summary>The ways in which a node of a scenario can lie, by the kind of fault that each counts. One for each run. Not thread-safe.</summary>
 internal sealed class Misbehaviours
 {
+    /// <summary>So few that a flood of a second or two overwrites its own adverts while they are asked for.</summary>
+    private const int FloodedSlots = 16;
+
     private readonly Plot _notes = new();
     private readonly Plot _blobs = new();
 
     /// <summary>All of them, in the order of their ids.</summary>
     public static IReadOnlyList<FaultKind> All { get; } =
     [
-        FaultKind.Replay, FaultKind.SlowReader, FaultKind.NeverAnswers, FaultKind.AnswersLate, FaultKind.FalseAdverts, FaultKind.FalseSize, FaultKind.WrongBytes,
+        FaultKind.Replay, FaultKind.NeverReads, FaultKind.NeverAnswers, FaultKind.AnswersLate, FaultKind.FalseAdverts, FaultKind.FalseSize, FaultKind.WrongBytes,
         FaultKind.WrongChunk, FaultKind.OversizeFrame, FaultKind.AdvertFlood, FaultKind.RequestFlood, FaultKind.Collusion, FaultKind.SlotsOutOfRange,
         FaultKind.Equivocation, FaultKind.SlowDrip, FaultKind.AlwaysBusy, FaultKind.FalseHeldMarks, FaultKind.FalseDigests,
     ];
@@ -38,8 +41,8 @@ internal sealed class Misbehaviours
     /// <param name="node">Not started yet.</param>
     /// <param name="kind">One of <see cref="All"/>.</param>
     /// <param name="amount">
-    /// How much, in the unit of the kind: a probability (WrongBytes), messages per second (floods, Replay), milliseconds (AnswersLate, AlwaysBusy, SlowReader, where
-    /// 0 is for ever, OversizeFrame). The others do it whenever they can.
+    /// How much, in the unit of the kind: a probability (WrongBytes), messages per second (floods, Replay), milliseconds (AnswersLate, AlwaysBusy,
+    /// OversizeFrame, SlowDrip until it begins), messages that are read before (NeverReads). The others do it whenever they can.
     /// </param>
     /// <exception cref="ArgumentOutOfRangeException">It is no way to lie.</exception>
     public void Apply(SimulatedNode node, FaultKind kind, double amount)
@@ -48,11 +51,11 @@ internal sealed class Misbehaviours
         Action bites = () => faults.Count(kind);
         switch (kind)
         {
-            case FaultKind.SlowReader:
-                node.Misbehave(graph => graph.ReadSlowly(amount == 0 ? Timeout.InfiniteTimeSpan : TimeSpan.FromMilliseconds(amount), bites: bites));
+            case FaultKind.NeverReads:
+                node.Misbehave(graph => graph.NeverRead((int)amount, bites));
                 break;
             case FaultKind.SlowDrip:
-                node.DripSlowly();
+                node.DripSlowly(amount > 0 ? TimeSpan.FromMilliseconds(amount) : null);
                 break;
             case FaultKind.OversizeFrame:
                 node.SendOversizeFrames(TimeSpan.FromMilliseconds(amount));
@@ -77,7 +80,7 @@ internal sealed class Misbehaviours
             FaultKind.FalseSize => graph => graph.LieAboutSize(branch, bites),
             FaultKind.WrongBytes => graph => graph.ServeWrongBytes(branch, amount, bites),
             FaultKind.WrongChunk => graph => graph.ServeOneWrongChunk(branch, bites),
-            FaultKind.AdvertFlood => graph => graph.FloodAdverts(branch, amount, bites: bites),
+            FaultKind.AdvertFlood => graph => graph.FloodAdverts(branch, amount, FloodedSlots, bites),
             FaultKind.RequestFlood => graph => graph.FloodRequests(branch, amount, bites),
             FaultKind.Collusion => graph => graph.Collude(branch, plot, bites),
             FaultKind.SlotsOutOfRange => graph => graph.UseSlotsOutOfRange(branch, bites),

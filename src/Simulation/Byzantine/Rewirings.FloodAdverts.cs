@@ -20,10 +20,10 @@ public static partial class Rewirings
 
     private sealed class AdvertFlood(Sessions sessions, string kind, double perSecond, int slots, Random random, Action? bites) : Lie
     {
-        private static readonly TimeSpan s_interval = TimeSpan.FromMilliseconds(100);
+        private readonly Bursts _bursts = new(perSecond, WireLimits.UpdatesPerFrame);
         private ulong _commit = MadeUp.FirstCommit;
 
-        public override TimeSpan? Interval => s_interval;
+        public override TimeSpan? Interval => _bursts.Interval;
 
         public override IEnumerable<OutboundMessage> Pass(OutboundMessage message)
         {
@@ -33,9 +33,8 @@ public static partial class Rewirings
 
         public override IEnumerable<OutboundMessage> Tick()
         {
-            var count = (int)Math.Clamp(perSecond * s_interval.TotalSeconds, 1, WireLimits.UpdatesPerFrame);
-            var updates = new SlotUpdate[count];
-            for (var i = 0; i < count; i++)
+            var updates = new SlotUpdate[_bursts.Count];
+            for (var i = 0; i < updates.Length; i++)
             {
                 updates[i] = MadeUp.Update((uint)(_commit % (ulong)slots), _commit++, random);
             }

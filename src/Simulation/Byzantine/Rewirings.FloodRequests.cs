@@ -24,11 +24,11 @@ public static partial class Rewirings
     private sealed class RequestFlood(Sessions sessions, string kind, double perSecond, Random random, Action? bites) : Lie
     {
         private const int IdsMax = 64;
-        private static readonly TimeSpan s_interval = TimeSpan.FromMilliseconds(100);
+        private readonly Bursts _bursts = new(perSecond, WireLimits.RequestsPerFrame);
         private readonly List<ArtifactId> _ids = [MadeUp.Advert(random, default).Id];
         private ulong _number = MadeUp.FirstCommit;
 
-        public override TimeSpan? Interval => s_interval;
+        public override TimeSpan? Interval => _bursts.Interval;
 
         public override IEnumerable<OutboundMessage> Pass(OutboundMessage message)
         {
@@ -42,11 +42,10 @@ public static partial class Rewirings
 
         public override IEnumerable<OutboundMessage> Tick()
         {
-            var count = (int)Math.Clamp(perSecond * s_interval.TotalSeconds, 1, WireLimits.RequestsPerFrame);
             foreach (var peer in sessions.Peers)
             {
-                var requests = new ChunkRequest[count];
-                for (var i = 0; i < count; i++)
+                var requests = new ChunkRequest[_bursts.Count];
+                for (var i = 0; i < requests.Length; i++)
                 {
                     requests[i] = new ChunkRequest(_number++, _ids[random.Next(_ids.Count)], 0, random.Next(2), FetchPriority.FetchNow);
                 }

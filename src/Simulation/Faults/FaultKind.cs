@@ -57,6 +57,9 @@ internal enum FaultKind
     /// <summary>P5: a peer reads slowly, or not at all.</summary>
     SlowReader,
 
+    /// <summary>P5: a peer says that it is alive and reads nothing.</summary>
+    NeverReads,
+
     /// <summary>P6: a peer never answers requests.</summary>
     NeverAnswers,
 

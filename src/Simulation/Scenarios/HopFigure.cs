@@ -17,7 +17,7 @@ internal sealed record HopFigure(int Hops, int Deliveries, TimeSpan Median, Time
     /// <summary>The figures of all distances, the nearest first.</summary>
     public static IReadOnlyList<HopFigure> Of(RunningScenario run)
     {
-        var map = new NeighbourMap(run.Net, run.Scenario.Topology);
+        var map = new NeighbourMap(run.Scenario.Nodes, run.Scenario.Topology);
         var hops = run.Book.Deliveries.Select(static delivery => delivery.Maker).Distinct().ToDictionary(static maker => maker, map.HopsFrom);
         return
         [

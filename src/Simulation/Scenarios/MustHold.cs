@@ -17,7 +17,7 @@ internal sealed class MustHold
     public MustHold(SimulatedNetwork net, ScenarioBook book, string topology)
     {
         (_net, _book) = (net, book);
-        _map = new NeighbourMap(net, topology);
+        _map = new NeighbourMap(net.Nodes.Count, topology);
     }
 
     /// <summary>Who misses what; empty when nothing is owed.</summary>

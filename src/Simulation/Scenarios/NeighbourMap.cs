@@ -1,4 +1,6 @@
+using Tidings.Blocks.Peers;
 using Tidings.Runtime.Membership;
+using Tidings.Simulation.Nodes;
 
 namespace Tidings.Simulation.Scenarios;
 
@@ -7,12 +9,14 @@ internal sealed class NeighbourMap
 {
     private readonly List<int>[] _neighbours;
 
-    public NeighbourMap(SimulatedNetwork net, string topology)
+    /// <summary>Of the first so many machines, whose ids are the same in every run.</summary>
+    public NeighbourMap(int nodes, string topology)
     {
-        var members = new MembershipList(1, net.Nodes.Select(static node => new Member(node.Id, [])));
-        var machines = net.Nodes.ToDictionary(static node => node.Id, static node => node.Index);
+        NodeId[] ids = [.. Enumerable.Range(0, nodes).Select(static node => SimulatedIdentities.Of(node).Id)];
+        var members = new MembershipList(1, ids.Select(static id => new Member(id, [])));
+        var machines = Enumerable.Range(0, nodes).ToDictionary(node => ids[node]);
         var rule = Topology.Parse(topology);
-        _neighbours = [.. net.Nodes.Select(node => rule.NeighboursOf(node.Id, members).Select(id => machines[id]).ToList())];
+        _neighbours = [.. ids.Select(id => rule.NeighboursOf(id, members).Select(neighbour => machines[neighbour]).ToList())];
     }
 
     public IReadOnlyList<int> Of(int node) => _neighbours[node];

@@ -1,7 +1,6 @@
 using Tidings.Simulation.Baselines;
 using Tidings.Simulation.Byzantine;
 using Tidings.Simulation.Checks;
-using Tidings.Simulation.Faults;
 using Tidings.Simulation.Scenarios.Playing;
 
 namespace Tidings.Simulation.Scenarios;
@@ -12,8 +11,11 @@ internal static class ScenarioRun
     /// <summary>How often it is looked whether everything is everywhere.</summary>
     private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>After the last delivery: what was on its way still comes to its end.</summary>
-    private static readonly TimeSpan Settle = TimeSpan.FromSeconds(1);
+    /// <summary>After the last delivery, at most: what was on its way still comes to its end.</summary>
+    private static readonly TimeSpan SettleMax = TimeSpan.FromSeconds(1);
+
+    /// <summary>Short scenarios settle for this part of their phase: what never rests, as liars do, is not run for longer than what the scenario is about.</summary>
+    private const int SettlePart = 8;
 
     /// <summary>Plays it. What goes wrong in the run is in the result; only misuse throws.</summary>
     /// <param name="scenario">What to play.</param>
@@ -26,9 +28,7 @@ internal static class ScenarioRun
         }
 
         using var run = new RunningScenario(scenario);
-
-        // A slow reader of a scenario is an honest machine; the player sees to it.
-        Misbehaviours.Apply(run.Net, scenario.Faults.Where(static fault => fault.Kind != FaultKind.SlowReader));
+        Misbehaviours.Apply(run.Net, scenario.Faults);
         prepare?.Invoke(run.Net);
         var failure = Guarded(run);
         return Figures.Of(run, failure);
@@ -62,7 +62,8 @@ internal static class ScenarioRun
             return failure;
         }
 
-        run.Net.RunFor(Settle);
+        var settle = run.Scenario.FaultPhase / SettlePart;
+        run.Net.RunFor(settle < SettleMax ? settle : SettleMax);
         run.Net.Finish();
         return null;
     }

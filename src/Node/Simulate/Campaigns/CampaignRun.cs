@@ -8,7 +8,7 @@ internal static class CampaignRun
 {
     public static async Task<int> RunAsync(SimulateOptions options, SeedRange seeds, ScenarioSource source, CancellationToken cancellationToken)
     {
-        var totals = new CampaignTotals();
+        var totals = new CampaignTotals { Lies = options.Liars is null ? null : new LieTotals(source.Of) };
         var workers = (int)Math.Min(options.Workers, seeds.Count);
         var began = TimeProvider.System.GetTimestamp();
         await CampaignProgress.ShowAsync(seeds, totals, report => new Campaign(seeds, workers, Start, report).RunAsync(cancellationToken));

@@ -14,6 +14,9 @@ internal sealed class CampaignTotals
     private readonly long[] _seedsWith = new long[Kinds.Length];
     private readonly List<SeedOutcome> _failures = [];
 
+    /// <summary>By the way in which nodes lied; null when the campaign is not about that.</summary>
+    public LieTotals? Lies { get; init; }
+
     public long Seeds { get; private set; }
 
     public long Failures { get; private set; }
@@ -38,6 +41,7 @@ internal sealed class CampaignTotals
     public void Add(SeedOutcome outcome)
     {
         Seeds++;
+        Lies?.Add(outcome);
         if (outcome.IsFailure)
         {
             Failures++;

@@ -3,6 +3,7 @@ using Spectre.Console;
 using Tidings.Node.Commands;
 using Tidings.Node.Simulate.Campaigns;
 using Tidings.Node.Simulate.Files;
+using Tidings.Simulation.Faults;
 
 namespace Tidings.Node.Simulate.Reports;
 
@@ -11,7 +12,11 @@ internal static class CampaignReport
 {
     public static void Write(CampaignTotals totals, int workers, TimeSpan elapsed)
     {
-        if (totals.Faults > 0)
+        if (totals.Lies is { } lies)
+        {
+            Consoles.Tables.Write(Lies(lies));
+        }
+        else if (totals.Faults > 0)
         {
             Consoles.Tables.Write(Faults(totals));
         }
@@ -23,7 +28,7 @@ internal static class CampaignReport
     {
         var seeds = (double)Math.Max(1, totals.Seeds);
         var seconds = elapsed.TotalSeconds;
-        var silent = totals.ByKind.Where(kind => kind.Fired == 0).Select(kind => ScenarioNames.Name(kind.Kind)).ToList();
+        var silent = Silent(totals).Select(ScenarioNames.Name).ToList();
         return new Rows()
             .Add("seeds", $"{totals.Seeds} in {seconds:F1} s with {workers} processes, {totals.Seeds / seconds:F1} runs/s, {totals.VirtualTime.TotalSeconds / seconds:F0} times faster than the clock")
             .Add("failures", $"{totals.Failures}")
@@ -35,18 +40,37 @@ internal static class CampaignReport
             .Grid;
     }
 
+    // A campaign of liars has no other faults, and need not have every way to lie.
+    private static IEnumerable<FaultKind> Silent(CampaignTotals totals) => totals.Lies is { } lies
+        ? lies.Ways.Where(static way => way.Told == 0).Select(static way => way.Way)
+        : totals.ByKind.Where(static kind => kind.Fired == 0).Select(static kind => kind.Kind);
+
+    private static Table Lies(LieTotals lies)
+    {
+        var table = new Table().AddColumns("way to lie", "runs", "liars", "lies told", "runs without", "failures");
+        foreach (var way in lies.Ways)
+        {
+            table.AddRow([ScenarioNames.Name(way.Way), .. Numbers(way.Runs, way.Liars, way.Told, way.SilentRuns, way.Failures)]);
+        }
+
+        return Aligned(table);
+    }
+
     private static Table Faults(CampaignTotals totals)
     {
         var table = new Table().AddColumns("fault", "times", "seeds", "% of seeds");
         foreach (var (kind, fired, seeds) in totals.ByKind.Where(kind => kind.Fired > 0))
         {
-            table.AddRow(
-                ScenarioNames.Name(kind),
-                fired.ToString(CultureInfo.InvariantCulture),
-                seeds.ToString(CultureInfo.InvariantCulture),
-                (100.0 * seeds / Math.Max(1, totals.Seeds)).ToString("F1", CultureInfo.InvariantCulture));
+            table.AddRow([ScenarioNames.Name(kind), .. Numbers(fired, seeds), (100.0 * seeds / Math.Max(1, totals.Seeds)).ToString("F1", CultureInfo.InvariantCulture)]);
         }
 
+        return Aligned(table);
+    }
+
+    private static IEnumerable<string> Numbers(params long[] numbers) => numbers.Select(static number => number.ToString(CultureInfo.InvariantCulture));
+
+    private static Table Aligned(Table table)
+    {
         foreach (var column in table.Columns.Skip(1))
         {
             column.Alignment = Justify.Right;

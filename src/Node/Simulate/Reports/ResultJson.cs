@@ -33,7 +33,19 @@ internal static class ResultJson
         ["fired"] = Counts(result.Fired),
     };
 
-    public static JsonObject Of(CampaignTotals totals, TimeSpan elapsed) => new()
+    /// <summary>Of a campaign; <c>lies</c> is there when it is about liars.</summary>
+    public static JsonObject Of(CampaignTotals totals, TimeSpan elapsed)
+    {
+        var result = Sums(totals, elapsed);
+        if (totals.Lies is { } lies)
+        {
+            result["lies"] = new JsonObject(lies.Ways.Select(way => Pair(way.Way, Figures(way))));
+        }
+
+        return result;
+    }
+
+    private static JsonObject Sums(CampaignTotals totals, TimeSpan elapsed) => new()
     {
         ["seeds"] = totals.Seeds,
         ["failures"] = totals.Failures,
@@ -47,6 +59,15 @@ internal static class ResultJson
         ["runs_per_s"] = totals.Seeds / elapsed.TotalSeconds,
         ["events_per_s"] = totals.Steps / elapsed.TotalSeconds,
         ["fired"] = new JsonObject(totals.ByKind.Select(kind => Pair(kind.Kind, new JsonObject { ["times"] = kind.Fired, ["seeds"] = kind.Seeds }))),
+    };
+
+    private static JsonObject Figures(LieFigures way) => new()
+    {
+        ["runs"] = way.Runs,
+        ["liars"] = way.Liars,
+        ["told"] = way.Told,
+        ["silent_runs"] = way.SilentRuns,
+        ["failures"] = way.Failures,
     };
 
     private static JsonObject Counts(IReadOnlyDictionary<FaultKind, long> fired) => new(fired.OrderBy(kind => kind.Key).Select(kind => Pair(kind.Key, kind.Value)));
