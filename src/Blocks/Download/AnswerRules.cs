@@ -8,7 +8,7 @@ internal sealed class AnswerRules(PlannerState state, RequestEnds ends)
 {
     public ReceivedChunk Receive(NodeId peer, long session, ulong number, int chunk, int bytes, TimeSpan now)
     {
-        if (state.Peers.GetValueOrDefault(peer) is not { IsConnected: true } load || load.Session != session)
+        if (state.Peers.Find(peer) is not { IsConnected: true } load || load.Session != session)
         {
             return new ReceivedChunk(ChunkFate.Late, null);
         }
@@ -73,7 +73,7 @@ internal sealed class AnswerRules(PlannerState state, RequestEnds ends)
 
     public void End(NodeId peer, long session, ulong number, EndReason reason, TimeSpan retryAfter, TimeSpan now)
     {
-        if (state.Peers.GetValueOrDefault(peer) is not { IsConnected: true } load || load.Session != session)
+        if (state.Peers.Find(peer) is not { IsConnected: true } load || load.Session != session)
         {
             return;
         }

@@ -6,7 +6,7 @@ namespace Tidings.Blocks.Download;
 internal sealed class ChunkMap(int count)
 {
     private readonly BitArray _done = new(count);
-    private readonly SortedSet<int> _again = [];
+    private readonly List<int> _again = [];
     private int _fresh;
 
     public int Count => count;
@@ -18,8 +18,8 @@ internal sealed class ChunkMap(int count)
     /// <summary>Whether a chunk waits to be asked.</summary>
     public bool HasMissing => _again.Count > 0 || _fresh < count;
 
-    /// <summary>Chunks that were asked before, without success.</summary>
-    public IReadOnlyCollection<int> Again => _again;
+    /// <summary>Chunks that were asked before, without success, in order.</summary>
+    public List<int> Again => _again;
 
     /// <summary>The first chunk that was never asked; <see cref="Count"/> when there is none.</summary>
     public int Fresh => _fresh;
@@ -34,22 +34,30 @@ internal sealed class ChunkMap(int count)
         }
         else
         {
-            _again.Remove(chunk);
+            RemoveAgain(chunk);
         }
     }
 
     public void AskAgain(int chunk)
     {
-        if (!_done[chunk])
+        if (!_done[chunk] && _again.BinarySearch(chunk) is var place && place < 0)
         {
-            _again.Add(chunk);
+            _again.Insert(~place, chunk);
         }
     }
 
     public void MarkDone(int chunk)
     {
-        _again.Remove(chunk);
+        RemoveAgain(chunk);
         _done[chunk] = true;
         Done++;
+    }
+
+    private void RemoveAgain(int chunk)
+    {
+        if (_again.BinarySearch(chunk) is var place && place >= 0)
+        {
+            _again.RemoveAt(place);
+        }
     }
 }

@@ -45,7 +45,7 @@ internal sealed class DownloadPlanner
             download.Holder(holder.Peer).Advertise(holder.Commit);
         }
 
-        if (advert.Size <= _state.Limits.PushBelowBytes && _state.Peers.GetValueOrDefault(advert.Maker) is { IsConnected: true } maker)
+        if (advert.Size <= _state.Limits.PushBelowBytes && _state.Peers.Find(advert.Maker) is { IsConnected: true } maker)
         {
             download.GraceUntil = now + _state.Options.PushGrace + (2 * maker.RoundTrip);
             _state.SetAlarm(download, download.GraceUntil);
@@ -182,7 +182,7 @@ internal sealed class DownloadPlanner
     public TimeSpan Arm(TimeSpan now)
     {
         var next = _state.NextAlarm;
-        foreach (var peer in _state.Peers.Values)
+        foreach (var peer in _state.Peers)
         {
             next = peer.NextCheck < next ? peer.NextCheck : next;
             next = peer.BusyUntil > now && peer.BusyUntil < next ? peer.BusyUntil : next;

@@ -33,7 +33,7 @@ internal sealed class OverdueWatch(PlannerState state, RequestAssigner assigner,
 
     public void Check(TimeSpan now)
     {
-        foreach (var peer in state.Peers.Values)
+        foreach (var peer in state.Peers)
         {
             if (peer.NextCheck <= now)
             {
@@ -75,7 +75,7 @@ internal sealed class OverdueWatch(PlannerState state, RequestAssigner assigner,
 
     private bool HasAnotherSent(PeerLoad peer, TimeSpan since)
     {
-        foreach (var other in state.Peers.Values)
+        foreach (var other in state.Peers)
         {
             if (other != peer && other.LastHeard > since)
             {

@@ -7,7 +7,7 @@ internal sealed class PeerRules(PlannerState state, RequestEnds ends)
 {
     public void Handle(PeerEvent change, TimeSpan now)
     {
-        var load = state.Peers.GetValueOrDefault(change.Peer);
+        var load = state.Peers.Find(change.Peer);
         switch (change)
         {
             case PeerJoined:

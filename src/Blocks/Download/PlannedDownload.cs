@@ -7,7 +7,7 @@ namespace Tidings.Blocks.Download;
 /// <summary>One claim being fetched: its holders, its chunks, the requests that are open for them, and its timers.</summary>
 internal sealed class PlannedDownload(Advert advert, FetchPriority priority, long age, int chunkSize, long windowBytes)
 {
-    private readonly SortedDictionary<NodeId, DownloadHolder> _holders = [];
+    private readonly ByNode<DownloadHolder> _holders = new();
     private readonly Dictionary<int, List<NodeId>> _tried = [];
     private readonly HashSet<(int Chunk, NodeId Peer)> _busy = [];
 
@@ -26,6 +26,23 @@ internal sealed class PlannedDownload(Advert advert, FetchPriority priority, lon
     public Dictionary<int, List<ChunkRequestState>> Live { get; } = [];
 
     public long LiveBytes { get; set; }
+
+    /// <summary>Whether a peer owes a chunk, and its answer is wanted.</summary>
+    public bool IsOwedBy(PeerLoad? peer, int chunk)
+    {
+        if (Live.TryGetValue(chunk, out var requests))
+        {
+            foreach (var request in requests)
+            {
+                if (request.Peer == peer)
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>Requests without an end, late ones included.</summary>
     public int Unended { get; set; }
@@ -50,14 +67,16 @@ internal sealed class PlannedDownload(Advert advert, FetchPriority priority, lon
 
     public LinkedListNode<PlannedDownload>? ReadyPlace { get; set; }
 
-    public IReadOnlyCollection<DownloadHolder> Holders => _holders.Values;
+    /// <summary>In the order of node ids.</summary>
+    public ByNode<DownloadHolder> Holders => _holders;
 
     /// <summary>Who makes the claim now.</summary>
-    public IReadOnlyList<NodeId> Advertisers() => [.. _holders.Values.Where(holder => holder.IsAdvertised).Select(holder => holder.Peer)];
+    public IReadOnlyList<NodeId> Advertisers() => [.. _holders.Where(holder => holder.IsAdvertised).Select(holder => holder.Peer)];
 
     public DownloadHolder Holder(NodeId peer)
     {
-        if (!_holders.TryGetValue(peer, out var holder))
+        var holder = _holders.Find(peer);
+        if (holder is null)
         {
             _holders.Add(peer, holder = new DownloadHolder(peer));
         }
@@ -65,7 +84,7 @@ internal sealed class PlannedDownload(Advert advert, FetchPriority priority, lon
         return holder;
     }
 
-    public bool Knows(NodeId peer) => _holders.ContainsKey(peer);
+    public bool Knows(NodeId peer) => _holders.Find(peer) is not null;
 
     /// <summary>Size of a chunk; an empty artifact is one empty chunk.</summary>
     public int BytesOf(int chunk) => (int)Math.Min(chunkSize, advert.Size - ((long)chunk * chunkSize));

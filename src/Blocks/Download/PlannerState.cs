@@ -1,5 +1,4 @@
 using Tidings.Blocks.Artifacts;
-using Tidings.Blocks.Peers;
 using Tidings.Blocks.Prioritize;
 
 namespace Tidings.Blocks.Download;
@@ -14,7 +13,7 @@ internal sealed class PlannerState(DownloadOptions options, KindLimits limits)
     public KindLimits Limits => limits;
 
     /// <summary>In the order of node ids, so that every run decides alike.</summary>
-    public SortedDictionary<NodeId, PeerLoad> Peers { get; } = [];
+    public ByNode<PeerLoad> Peers { get; } = new();
 
     public Dictionary<ClaimKey, PlannedDownload> Downloads { get; } = [];
 
@@ -108,11 +107,10 @@ internal sealed class PlannerState(DownloadOptions options, KindLimits limits)
     /// <summary>Whether every holder that may be asked for a chunk has been asked already or owes it now.</summary>
     public bool IsRoundOver(PlannedDownload download, int chunk)
     {
-        var live = download.Live.GetValueOrDefault(chunk);
         foreach (var holder in download.Holders)
         {
-            if (holder.IsUsable(Peers.GetValueOrDefault(holder.Peer)) && !download.WasTried(chunk, holder.Peer) && !download.SaidBusy(chunk, holder.Peer)
-                && live?.Exists(request => request.Peer.Peer == holder.Peer) != true)
+            var peer = Peers.Find(holder.Peer);
+            if (holder.IsUsable(peer) && !download.WasTried(chunk, holder.Peer) && !download.SaidBusy(chunk, holder.Peer) && !download.IsOwedBy(peer, chunk))
             {
                 return false;
             }
@@ -136,7 +134,7 @@ internal sealed class PlannerState(DownloadOptions options, KindLimits limits)
     {
         foreach (var holder in download.Holders)
         {
-            if (holder.IsUsable(Peers.GetValueOrDefault(holder.Peer)))
+            if (holder.IsUsable(Peers.Find(holder.Peer)))
             {
                 return true;
             }

@@ -67,7 +67,7 @@ internal sealed class RequestAssigner
 
     private bool AnyRoom()
     {
-        foreach (var peer in _state.Peers.Values)
+        foreach (var peer in _state.Peers)
         {
             if (peer.HasRoom(1, _state.Options))
             {
@@ -139,14 +139,13 @@ internal sealed class RequestAssigner
     private PeerLoad? Choose(PlannedDownload download, int chunk, TimeSpan now)
     {
         var bytes = download.BytesOf(chunk);
-        var live = download.Live.GetValueOrDefault(chunk);
         var (best, soonest, bestMix) = (default(PeerLoad), TimeSpan.MaxValue, 0);
         foreach (var holder in download.Holders)
         {
-            var peer = _state.Peers.GetValueOrDefault(holder.Peer);
+            var peer = _state.Peers.Find(holder.Peer);
             var mayAsk = holder.IsUsable(peer) && peer!.HasRoom(bytes, _state.Options) && peer.BusyUntil <= now
                 && (download.GraceUntil <= now || holder.Peer == download.Advert.Maker)
-                && !download.WasTried(chunk, holder.Peer) && live?.Exists(request => request.Peer == peer) != true;
+                && !download.WasTried(chunk, holder.Peer) && !download.IsOwedBy(peer, chunk);
             if (!mayAsk)
             {
                 continue;

@@ -33,14 +33,14 @@ internal sealed class UnservedDownloads(PlannerState state, RequestEnds ends)
 
     private bool MayServe(PlannedDownload download, DownloadHolder holder, TimeSpan now)
     {
-        var peer = state.Peers.GetValueOrDefault(holder.Peer);
+        var peer = state.Peers.Find(holder.Peer);
         return holder.IsUsable(peer) && !IsInVain(peer!, now)
             && !download.Live.Values.Any(live => live.Exists(request => request.Peer == peer && IsWithheld(request, now)))
             && (download.RetryAt is null || !download.Chunks.Again.Any(chunk => download.WasTried(chunk, holder.Peer)));
     }
 
     private bool MayStillCome(PlannedDownload download, TimeSpan now) =>
-        state.Peers.Values.Any(peer => !IsInVain(peer, now) && peer.Owed.Any(request => request.Download == download && !IsWithheld(request, now)));
+        state.Peers.Any(peer => !IsInVain(peer, now) && peer.Owed.Any(request => request.Download == download && !IsWithheld(request, now)));
 
     private bool IsInVain(PeerLoad peer, TimeSpan now) => now - peer.InVainSince >= state.Options.WithheldAfter;
 
