@@ -35,6 +35,9 @@ internal sealed class DownloadPlanner
 
     public int OpenRequests => _state.Requests.Count;
 
+    /// <summary>Whether a request has no end yet.</summary>
+    public bool IsOpen(ulong request) => _state.Requests.IsOpen(request);
+
     /// <summary>Begins a download. Its claim must not be downloading already.</summary>
     public void Start(Advert advert, FetchPriority priority, IReadOnlyList<HolderCommit> holders, long windowBytes, TimeSpan now)
     {

@@ -14,14 +14,25 @@ namespace Tidings.Blocks.Download;
 /// <summary>
 /// Joins the planner, the outbox and the contents being built: inputs of the stage in, outputs out. Not thread-safe; owned by one block.
 /// </summary>
-internal sealed class DownloadStage<T>(DownloadSettings<T> settings, DownloadInstruments instruments, ILogger logger)
+internal sealed class DownloadStage<T>
     where T : IArtifact<T>
 {
-    private readonly DownloadPlanner _planner = new(settings.Options, settings.Limits);
-    private readonly RequestOutbox _outbox = new(settings.Kind);
-    private readonly ActiveDownloads<T> _active = new(settings, instruments, logger);
+    private readonly DownloadPlanner _planner;
+    private readonly RequestOutbox _outbox;
+    private readonly ActiveDownloads<T> _active;
+    private readonly DownloadSettings<T> _settings;
+    private readonly DownloadInstruments _instruments;
+    private readonly ILogger _logger;
     private readonly HashSet<(NodeId, Offence)> _logged = [];
     private List<DownloadOutput<T>> _outputs = [];
+
+    public DownloadStage(DownloadSettings<T> settings, DownloadInstruments instruments, ILogger logger)
+    {
+        (_settings, _instruments, _logger) = (settings, instruments, logger);
+        _planner = new DownloadPlanner(settings.Options, settings.Limits);
+        _outbox = new RequestOutbox(settings.Kind, _planner.IsOpen);
+        _active = new ActiveDownloads<T>(settings, instruments, logger);
+    }
 
     /// <summary>When the stage must be woken, as of the last input.</summary>
     public TimeSpan Arm(TimeSpan now) => _planner.Arm(now);
@@ -127,13 +138,13 @@ internal sealed class DownloadStage<T>(DownloadSettings<T> settings, DownloadIns
     private bool TakeBody(ActiveDownload download, RentedBuffer body, NodeId from)
     {
         var bytes = body.Length;
-        if (!download.TryAddBody(body, settings.Limits.ChunkSize, from))
+        if (!download.TryAddBody(body, _settings.Limits.ChunkSize, from))
         {
             Blame(new Blame(from, Offence.WrongBytes, $"pushed body of {download.Advert.Id.ToShortString()}"));
             return false;
         }
 
-        instruments.Kept(bytes);
+        _instruments.Kept(bytes);
         return true;
     }
 
@@ -174,7 +185,7 @@ internal sealed class DownloadStage<T>(DownloadSettings<T> settings, DownloadIns
         if (fate != ChunkFate.Verify || request is null || _active.Find(request.Download.Claim) is not { } download)
         {
             message.Buffer.Dispose();
-            instruments.Refused(fate, bytes);
+            _instruments.Refused(fate, bytes);
             return;
         }
 
@@ -183,18 +194,18 @@ internal sealed class DownloadStage<T>(DownloadSettings<T> settings, DownloadIns
         {
             _planner.Close(request.Number, message.Peer, now);
             _planner.Remove(request.Download.Claim);
-            DownloadLog.SpoolFailed(logger, download.Advert.Id.ToShortString(), download.Advert.Size);
+            DownloadLog.SpoolFailed(_logger, download.Advert.Id.ToShortString(), download.Advert.Size);
             _active.End(download, DownloadOutcome.StorageFailed, now);
             return;
         }
 
         if (verdict == ChunkVerdict.Added)
         {
-            instruments.Kept(bytes);
+            _instruments.Kept(bytes);
         }
         else
         {
-            instruments.Refused(verdict == ChunkVerdict.Known ? ChunkFate.Duplicate : ChunkFate.Wrong, bytes);
+            _instruments.Refused(verdict == ChunkVerdict.Known ? ChunkFate.Duplicate : ChunkFate.Wrong, bytes);
         }
 
         _planner.Verified(request, verdict is ChunkVerdict.Added or ChunkVerdict.Known, now);
@@ -218,7 +229,7 @@ internal sealed class DownloadStage<T>(DownloadSettings<T> settings, DownloadIns
 
         if (_active.TakeFinished() is { Count: > 0 } finished)
         {
-            settings.Finished.Raise(new PrioritizeFinished(finished));
+            _settings.Finished.Raise(new PrioritizeFinished(finished));
         }
     }
 
@@ -230,7 +241,7 @@ internal sealed class DownloadStage<T>(DownloadSettings<T> settings, DownloadIns
                 _outbox.Add(ask);
                 if (ask.IsHedge)
                 {
-                    instruments.Hedged();
+                    _instruments.Hedged();
                 }
 
                 break;
@@ -259,10 +270,10 @@ internal sealed class DownloadStage<T>(DownloadSettings<T> settings, DownloadIns
 
     private void Blame(Blame blame)
     {
-        settings.Offences.Report(blame.Peer, blame.Offence, blame.Detail);
+        _settings.Offences.Report(blame.Peer, blame.Offence, blame.Detail);
         if (_logged.Add((blame.Peer, blame.Offence)))
         {
-            DownloadLog.Blamed(logger, blame.Peer.ToShortString(), blame.Offence, blame.Detail);
+            DownloadLog.Blamed(_logger, blame.Peer.ToShortString(), blame.Offence, blame.Detail);
         }
     }
 

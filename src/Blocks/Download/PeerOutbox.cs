@@ -48,7 +48,10 @@ internal sealed class PeerOutbox(long session)
     }
 
     /// <summary>The next message of at most so many bytes; cancels first, because they save the most. Ends the open demand.</summary>
-    public WireMessage? Take(string kind, int bytes)
+    /// <param name="kind">Whose message.</param>
+    /// <param name="bytes">With the frame's head.</param>
+    /// <param name="isOpen">Whether a request has no end yet: a peer may say an end to what was not sent, and then it is not sent at all.</param>
+    public WireMessage? Take(string kind, int bytes, Func<ulong, bool> isOpen)
     {
         _demanded = null;
         var room = bytes - WireSize.FrameMax;
@@ -63,6 +66,7 @@ internal sealed class PeerOutbox(long session)
             return cancels.Count > 0 ? new CancelMessage(kind, cancels) : null;
         }
 
+        DropEnded(isOpen);
         var requests = new List<ChunkRequest>();
         foreach (var request in _requests.Values)
         {
@@ -82,6 +86,24 @@ internal sealed class PeerOutbox(long session)
         }
 
         return requests.Count > 0 ? new RequestsMessage(kind, requests) : null;
+    }
+
+    private void DropEnded(Func<ulong, bool> isOpen)
+    {
+        List<(int Rank, ulong Request)>? ended = null;
+        foreach (var key in _requests.Keys)
+        {
+            if (!isOpen(key.Request))
+            {
+                (ended ??= []).Add(key);
+            }
+        }
+
+        foreach (var key in ended ?? [])
+        {
+            _requests.Remove(key);
+            _waiting.Remove(key.Request);
+        }
     }
 
     private (FetchPriority Class, int Bytes) Wanted()

@@ -23,6 +23,8 @@ internal sealed class RequestBook
     public bool TryFind(ulong number, NodeId peer, [NotNullWhen(true)] out ChunkRequestState? request) =>
         _open.TryGetValue(number, out request) && request.Peer.Peer == peer;
 
+    public bool IsOpen(ulong number) => _open.ContainsKey(number);
+
     public void Close(ChunkRequestState request) => _open.Remove(request.Number);
 
     /// <summary>Ends a request whose lane or session ended.</summary>

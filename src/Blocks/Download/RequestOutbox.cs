@@ -6,9 +6,11 @@ namespace Tidings.Blocks.Download;
 
 /// <summary>
 /// Requests and cancels that wait for room, per peer: demands go out, grants come back, and the message is made at that moment, the urgent first.
-/// What was cancelled before it was sent is never sent. Not thread-safe.
+/// What was cancelled, or has ended, before it was sent is never sent. Not thread-safe.
 /// </summary>
-internal sealed class RequestOutbox(string kind)
+/// <param name="kind">Of the stage.</param>
+/// <param name="isOpen">Whether a request has no end yet.</param>
+internal sealed class RequestOutbox(string kind, Func<ulong, bool> isOpen)
 {
     private readonly Flow _flow = new(kind, FlowRole.Download);
     private readonly SortedDictionary<NodeId, PeerOutbox> _peers = [];
@@ -41,7 +43,7 @@ internal sealed class RequestOutbox(string kind)
             return new GrantReturned(_flow, grant.Peer, grant.Session, grant.Lane, grant.Bytes);
         }
 
-        var message = outbox.Take(kind, grant.Bytes);
+        var message = outbox.Take(kind, grant.Bytes, isOpen);
         return message is null
             ? new GrantReturned(_flow, grant.Peer, grant.Session, grant.Lane, grant.Bytes)
             : new OutboundMessage(_flow, grant.Peer, grant.Session, grant.Lane, grant.Class, message, WireSize.OfFrame(message));

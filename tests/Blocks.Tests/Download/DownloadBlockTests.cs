@@ -148,7 +148,7 @@ internal sealed class DownloadBlockTests
     [Test]
     public void Requests_go_out_the_urgent_first_and_within_the_granted_bytes()
     {
-        var outbox = new RequestOutbox("file");
+        var outbox = new RequestOutbox("file", _ => true);
         for (var number = 1UL; number <= 9; number++)
         {
             outbox.Add(new Ask(Ids.Node(1), 1, 1, number, Ids.Artifact((int)number), 0, number == 9 ? FetchPriority.FetchNow : FetchPriority.Fetch, false));
@@ -161,6 +161,19 @@ internal sealed class DownloadBlockTests
         Assert.That(((RequestsMessage)message.Message).Requests.Select(request => request.Request), Is.EqualTo(new ulong[] { 9, 1, 2 }));
         Assert.That(message.Bytes, Is.LessThanOrEqualTo(granted));
         Assert.That(outbox.TakeDemands().Single().Class, Is.EqualTo(FetchPriority.Fetch));
+    }
+
+    [Test]
+    public void A_request_that_a_peer_ends_before_it_is_sent_is_not_sent()
+    {
+        var rig = new DownloadRig(new byte[100]);
+        rig.Join(1);
+        rig.Start(null, 1);
+        rig.End(1, request: 1, EndReason.NotFound);
+        rig.Grant(1);
+
+        Assert.That(rig.Requests, Is.Empty);
+        Assert.That(rig.Sent[^1], Is.InstanceOf<GrantReturned>());
     }
 
     private static void Fetch(DownloadRig rig)

@@ -100,6 +100,12 @@ internal sealed class DownloadRig
         Post(new DownloadAnswer(new DecodedMessage(Ids.Node(peer), peer, 0, TestContents.Kind, chunk, frame)));
     }
 
+    public void End(int peer, ulong request, EndReason reason)
+    {
+        var ends = new EndMessage(TestContents.Kind, [new RequestEnd(request, reason, 0)]);
+        Post(new DownloadAnswer(new DecodedMessage(Ids.Node(peer), peer, 0, TestContents.Kind, ends, Frames.Of([]))));
+    }
+
     /// <summary>Runs on, with the wake signal delivered as a graph would.</summary>
     public void WakeFor(TimeSpan time)
     {
