@@ -29,7 +29,7 @@ public sealed class StageContext
     /// <summary>Seeded from the graph's seed and the stage's name, the same in every process. Not thread-safe: for one task at a time.</summary>
     public Random Random { get; }
 
-    /// <summary>Cancelled when the node stops at once. A normal stop completes the blocks and lets them drain, without this.</summary>
+    /// <summary>Cancelled when the graph was to end and did not in time, or the node stops at once: what still works gives up. A stop in time completes the blocks and lets them drain, without this.</summary>
     public CancellationToken Stopping => _services.Stopping;
 
     /// <summary>The stage's log; its category is <c>Tidings.Stages.</c> and the name.</summary>

@@ -34,12 +34,12 @@ internal sealed partial class BandwidthBlock
         BandwidthSettings settings, IReadOnlyDictionary<Flow, Signal<Grants>> granted, Signal<BandwidthWake> wake, StageContext context)
     {
         var shell = new BandwidthBlock(settings, granted, wake, context);
-        var block = new TransformManyBlock<BandwidthInput, OutboundMessage>(shell.Handle, context.Bounded());
+        var block = new StageBlock<BandwidthInput, OutboundMessage>(shell.Handle, context);
         block.Completion.ContinueWith(_ => shell._timer.Dispose(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, context.Scheduler);
         return block;
     }
 
-    private IEnumerable<OutboundMessage> Handle(BandwidthInput input)
+    private OutboundMessage[] Handle(BandwidthInput input)
     {
         if (input is Demand demand && !_granted.ContainsKey(demand.Flow))
         {

@@ -20,9 +20,9 @@ internal static partial class DedupeBlock
         var core = new DedupeCore(settings, pool, index, kept, buffers);
         var instruments = new DedupeInstruments(context.Meter, settings.Kind);
         var start = context.Time.GetTimestamp();
-        return new TransformManyBlock<DedupeInput, DedupeOutput>(Handle, context.Bounded());
+        return new StageBlock<DedupeInput, DedupeOutput>(Handle, context);
 
-        IEnumerable<DedupeOutput> Handle(DedupeInput input)
+        IReadOnlyList<DedupeOutput> Handle(DedupeInput input)
         {
             using var frame = (input as DedupeMessage)?.Message.Buffer;
             var effects = core.Handle(input, context.Time.GetElapsedTime(start));

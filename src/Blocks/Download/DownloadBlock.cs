@@ -13,11 +13,11 @@ internal static class DownloadBlock
         var stage = new DownloadStage<T>(settings, instruments, context.Logger);
         var timer = new WakeTimer(context.Time, () => settings.Wake.Raise(new DownloadWake()));
         var start = context.Time.GetTimestamp();
-        var block = new TransformManyBlock<DownloadInput, DownloadOutput<T>>(Handle, context.Bounded());
+        var block = new StageBlock<DownloadInput, DownloadOutput<T>>(Handle, context);
         block.Completion.ContinueWith(_ => Stop(), CancellationToken.None, TaskContinuationOptions.None, context.Scheduler);
         return block;
 
-        IEnumerable<DownloadOutput<T>> Handle(DownloadInput input)
+        IReadOnlyList<DownloadOutput<T>> Handle(DownloadInput input)
         {
             var now = context.Time.GetElapsedTime(start);
             var outputs = stage.Handle(input, now);

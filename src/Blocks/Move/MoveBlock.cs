@@ -30,13 +30,13 @@ internal static class MoveBlock
             _instruments = new MoveInstruments(settings.Kind, () => (settings.Pool.Count, settings.Pool.UnvalidatedCount), context);
             _timer = context.Time.CreateTimer(_ => settings.Wake.Raise(true), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             settings.Pool.OnTouched(() => settings.Wake.Raise(true));
-            Block = new TransformManyBlock<MoveInput<T>, PublishInput>(Handle, context.Bounded());
+            Block = new StageBlock<MoveInput<T>, PublishInput>(Handle, context);
             Block.Completion.ContinueWith(_ => _timer.Dispose(), CancellationToken.None, TaskContinuationOptions.None, context.Scheduler);
         }
 
-        public TransformManyBlock<MoveInput<T>, PublishInput> Block { get; }
+        public StageBlock<MoveInput<T>, PublishInput> Block { get; }
 
-        private IEnumerable<PublishInput> Handle(MoveInput<T> input)
+        private PublishInput[] Handle(MoveInput<T> input)
         {
             var now = _settings.Pool.Now;
             MoveEffects effects;

@@ -29,13 +29,13 @@ internal static class PrioritizeBlock
             _start = context.Time.GetTimestamp();
             _timer = new WakeTimer(context.Time, Wake);
             settings.Budget.Freed += Wake;
-            Block = new TransformManyBlock<PrioritizeInput, DownloadOrder>(Handle, context.Bounded());
+            Block = new StageBlock<PrioritizeInput, DownloadOrder>(Handle, context);
             Block.Completion.ContinueWith(_ => Dispose(), CancellationToken.None, TaskContinuationOptions.None, context.Scheduler);
         }
 
-        public TransformManyBlock<PrioritizeInput, DownloadOrder> Block { get; }
+        public StageBlock<PrioritizeInput, DownloadOrder> Block { get; }
 
-        private IEnumerable<DownloadOrder> Handle(PrioritizeInput input)
+        private IReadOnlyList<DownloadOrder> Handle(PrioritizeInput input)
         {
             var now = _context.Time.GetElapsedTime(_start);
             var effects = _buffer.Handle(input, now);

@@ -19,5 +19,5 @@ internal sealed class PriorityEffects
     public void Add(DownloadOrder order) => _orders.Add(order);
 
     /// <summary>In the order in which the download stage needs them: who holds what, before what is to be done.</summary>
-    public IEnumerable<DownloadOrder> ToOrders() => _holders.Count == 0 ? _orders : _orders.Prepend(new ChangeHolders(_holders));
+    public IReadOnlyList<DownloadOrder> ToOrders() => _holders.Count == 0 ? _orders : [new ChangeHolders(_holders), .. _orders];
 }

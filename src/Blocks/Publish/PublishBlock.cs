@@ -26,12 +26,12 @@ internal static partial class PublishBlock
         var instruments = new PublishInstruments(context.Meter, settings.Kind);
         var start = context.Time.GetTimestamp();
         var timer = context.Time.CreateTimer(_ => wake.Raise(new PublishWake()), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        var block = new TransformManyBlock<PublishInput, BandwidthInput>(Handle, context.Bounded());
+        var block = new StageBlock<PublishInput, BandwidthInput>(Handle, context);
         block.Completion.ContinueWith(
             _ => timer.Dispose(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, context.Scheduler);
         return block;
 
-        IEnumerable<BandwidthInput> Handle(PublishInput input)
+        IReadOnlyList<BandwidthInput> Handle(PublishInput input)
         {
             using var frame = (input as PublishMessage)?.Message.Buffer;
             var now = context.Time.GetElapsedTime(start);

@@ -28,7 +28,7 @@ internal sealed partial class ReceiveBlock
     public static IPropagatorBlock<Inbound, PeerMessage> Create(ReceiveOptions options, IWireCodec codec, IOffenceSink offences, StageContext context)
     {
         var block = new ReceiveBlock(codec, offences, context);
-        return new TransformManyBlock<Inbound, PeerMessage>(block.Handle, context.Bounded(options.Capacity));
+        return new StageBlock<Inbound, PeerMessage>(block.Handle, context, options.Capacity);
     }
 
     private PeerMessage[] Handle(Inbound inbound)

@@ -32,7 +32,7 @@ internal sealed partial class ServeBlock
     /// <param name="offences">Where floods are reported.</param>
     /// <param name="context">The stage.</param>
     public static IPropagatorBlock<ServeInput, BandwidthInput> Create(ServeSettings settings, IPoolStatus pool, IOffenceSink offences, StageContext context) =>
-        new TransformManyBlock<ServeInput, BandwidthInput>(new ServeBlock(settings, pool, offences, context).Handle, context.Bounded());
+        new StageBlock<ServeInput, BandwidthInput>(new ServeBlock(settings, pool, offences, context).Handle, context);
 
     private BandwidthInput[] Handle(ServeInput input)
     {

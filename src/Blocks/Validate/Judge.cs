@@ -13,7 +13,7 @@ internal sealed class Judge<T>(IValidator<T> validator, TimeSpan deadline, PoolD
     /// <returns>The verdict, or null when the bytes are gone or the node stops.</returns>
     public async ValueTask<Verdict?> JudgeAsync(Candidate<T> candidate)
     {
-        if (!candidate.Content.TryAddReference())
+        if (context.Stopping.IsCancellationRequested || !candidate.Content.TryAddReference())
         {
             return null;
         }

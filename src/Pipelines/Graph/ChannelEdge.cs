@@ -4,10 +4,10 @@ namespace Tidings.Pipelines.Graph;
 
 /// <summary>
 /// A bounded channel between two stages. As a target it accepts, merges, drops or postpones, and comes back for what it postponed when there is room;
-/// <see cref="EdgeDelivery{T}"/> brings what waits to the next stage. All of it runs on the graph's scheduler, and nothing foreign is called under the lock but
-/// the pure functions of the options.
+/// <see cref="EdgeDelivery{T}"/> brings what waits to the next stage, always on the graph's scheduler. Nothing foreign is called under the lock but the pure
+/// functions of the options.
 /// </summary>
-internal sealed class ChannelEdge<T> : ITargetBlock<T>, IEdge
+internal sealed partial class ChannelEdge<T> : ITargetBlock<T>, IEdge
 {
     private readonly Lock _gate = new();
     private readonly PostponedOffers<T> _postponed = new();
@@ -17,6 +17,7 @@ internal sealed class ChannelEdge<T> : ITargetBlock<T>, IEdge
     private readonly Intake _intake;
     private readonly TaskScheduler _scheduler;
     private readonly IEdgeObserver? _observer;
+    private readonly Action _admitPostponed, _close;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Exception? _fault;
     private bool _done;
@@ -27,10 +28,11 @@ internal sealed class ChannelEdge<T> : ITargetBlock<T>, IEdge
         To = to;
         _counters = new EdgeCounters(time);
         _store = new EdgeStore<T>(options, _counters);
-        _delivery = new EdgeDelivery<T>(_gate, _store, _postponed, target, time);
+        _delivery = new EdgeDelivery<T>(_gate, _store, _postponed, target, scheduler, time);
         _intake = intake;
         _scheduler = scheduler;
         _observer = observer;
+        (_admitPostponed, _close) = (AdmitPostponed, Close);
     }
 
     public string Name { get; }
@@ -48,7 +50,15 @@ internal sealed class ChannelEdge<T> : ITargetBlock<T>, IEdge
         }
     }
 
-    public void Start() => Task.Factory.StartNew(DeliverAsync, CancellationToken.None, TaskCreationOptions.DenyChildAttach, _scheduler);
+    public void Start()
+    {
+        lock (_gate)
+        {
+            _delivery.Open();
+        }
+
+        Deliver();
+    }
 
     public DataflowMessageStatus OfferMessage(DataflowMessageHeader messageHeader, T messageValue, ISourceBlock<T>? source, bool consumeToAccept)
     {
@@ -57,6 +67,7 @@ internal sealed class ChannelEdge<T> : ITargetBlock<T>, IEdge
             throw new ArgumentException("An offer has a valid header, and a source if it has to be consumed.", nameof(messageHeader));
         }
 
+        bool begins;
         lock (_gate)
         {
             if (_done)
@@ -64,42 +75,43 @@ internal sealed class ChannelEdge<T> : ITargetBlock<T>, IEdge
                 return DataflowMessageStatus.DecliningPermanently;
             }
 
-            if (!consumeToAccept && TryAdmit(messageValue))
+            var admitted = !consumeToAccept && TryAdmit(messageValue);
+            if (!admitted)
             {
-                return DataflowMessageStatus.Accepted;
+                return source is null ? DataflowMessageStatus.Declined : Postpone(source, messageHeader, consumeToAccept);
             }
 
-            if (source is null)
-            {
-                return DataflowMessageStatus.Declined;
-            }
-
-            Postpone(source, messageHeader);
+            begins = _delivery.TryBegin();
         }
 
-        if (consumeToAccept)
-        {
-            // There may be room now, and then nothing else would come back for it.
-            _ = Task.Factory.StartNew(AdmitPostponed, CancellationToken.None, TaskCreationOptions.DenyChildAttach, _scheduler);
-        }
-
-        return DataflowMessageStatus.Postponed;
+        DeliverIf(begins);
+        return DataflowMessageStatus.Accepted;
     }
 
     /// <summary>Puts an item in without waiting. False when there is no room or the edge has ended; the item then still belongs to the caller.</summary>
     public bool TryWrite(T item)
     {
+        bool begins;
         lock (_gate)
         {
-            return !_done && !_store.Closed && TryAdmit(item);
+            if (_done || _store.Closed || !TryAdmit(item))
+            {
+                return false;
+            }
+
+            begins = _delivery.TryBegin();
         }
+
+        DeliverIf(begins);
+        return true;
     }
 
     /// <summary>Puts an item in, waiting for room. False when the edge has ended; the item then still belongs to the caller.</summary>
     public ValueTask<bool> WriteAsync(T item, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        WaitingWriter<T> writer;
+        WaitingWriter<T>? writer = null;
+        var begins = false;
         lock (_gate)
         {
             if (_done || _store.Closed)
@@ -109,14 +121,19 @@ internal sealed class ChannelEdge<T> : ITargetBlock<T>, IEdge
 
             if (TryAdmit(item))
             {
-                return new ValueTask<bool>(true);
+                begins = _delivery.TryBegin();
             }
-
-            writer = new WaitingWriter<T>(item);
-            Postpone(writer, new DataflowMessageHeader(1));
+            else
+            {
+                writer = new WaitingWriter<T>(item);
+                Postpone(writer, new DataflowMessageHeader(1), mayHaveRoom: false);
+            }
         }
 
-        return cancellationToken.CanBeCanceled ? WaitAsync(writer, cancellationToken) : new ValueTask<bool>(writer.Written);
+        DeliverIf(begins);
+        return writer is null ? new ValueTask<bool>(true)
+            : cancellationToken.CanBeCanceled ? WaitAsync(writer, cancellationToken)
+            : new ValueTask<bool>(writer.Written);
     }
 
     public void Complete() => End(null);
@@ -131,6 +148,7 @@ internal sealed class ChannelEdge<T> : ITargetBlock<T>, IEdge
         }
 
         AdmitPostponed();
+        Deliver();
     }
 
     /// <summary>Drops an item that the edge, having ended, refused; counted.</summary>
@@ -144,17 +162,46 @@ internal sealed class ChannelEdge<T> : ITargetBlock<T>, IEdge
 
     public void TargetEnded() => _delivery.OfferAgain();
 
-    private async Task DeliverAsync()
+    private void Deliver()
+    {
+        bool begins;
+        lock (_gate)
+        {
+            begins = _delivery.TryBegin();
+        }
+
+        DeliverIf(begins);
+    }
+
+    /// <summary>At once if this is a task of the graph, else in one.</summary>
+    private void DeliverIf(bool begins)
+    {
+        if (begins && TaskScheduler.Current == _scheduler)
+        {
+            _ = DeliverAsync(isOffer: true);
+        }
+        else if (begins)
+        {
+            _ = Task.Factory.StartNew(() => DeliverAsync(isOffer: false), CancellationToken.None, TaskCreationOptions.DenyChildAttach, _scheduler);
+        }
+    }
+
+    private async Task DeliverAsync(bool isOffer)
     {
         Exception? fault = null;
         try
         {
-            await _delivery.RunAsync(AdmitPostponed, Close);
+            if (!await _delivery.RunAsync(isOffer, _admitPostponed, _close))
+            {
+                return;
+            }
+
+            fault = _store.Fault;
         }
         catch (Exception exception)
         {
             fault = exception;
-            Close();
+            _ = Task.Factory.StartNew(_close, CancellationToken.None, TaskCreationOptions.DenyChildAttach, _scheduler);
         }
 
         _intake.Ended(fault);
@@ -190,69 +237,6 @@ internal sealed class ChannelEdge<T> : ITargetBlock<T>, IEdge
         _store.Complete(exception);
     }
 
-    private void Postpone(ISourceBlock<T> source, DataflowMessageHeader header)
-    {
-        _postponed.Add(source, header);
-        _counters.WaitBegins();
-    }
-
-    /// <summary>Fetches what was postponed while there is room.</summary>
-    private void AdmitPostponed()
-    {
-        lock (_gate)
-        {
-            if (!_postponed.TryBeginFetching())
-            {
-                return;
-            }
-        }
-
-        while (TryNextPostponed(out var source, out var header, out var closed))
-        {
-            if (closed && source is WaitingWriter<T> writer)
-            {
-                writer.Refuse();
-            }
-            else
-            {
-                Fetch(source, header);
-            }
-        }
-    }
-
-    private bool TryNextPostponed(out ISourceBlock<T> source, out DataflowMessageHeader header, out bool closed)
-    {
-        lock (_gate)
-        {
-            var found = _postponed.TryNext(_store.HasRoom, out var next);
-            (source, header, closed) = (next.Source, next.Header, _store.Closed);
-            EndWaiting();
-            return found;
-        }
-    }
-
-    private void Fetch(ISourceBlock<T> source, DataflowMessageHeader header)
-    {
-        try
-        {
-            var value = source.ConsumeMessage(header, this, out var consumed);
-            if (consumed)
-            {
-                lock (_gate)
-                {
-                    OfferToStore(value!);
-                }
-            }
-        }
-        catch (Exception exception)
-        {
-            lock (_gate)
-            {
-                Break(exception);
-            }
-        }
-    }
-
     private void End(Exception? fault)
     {
         lock (_gate)
@@ -261,6 +245,8 @@ internal sealed class ChannelEdge<T> : ITargetBlock<T>, IEdge
             _fault ??= fault;
             EndWaiting();
         }
+
+        Deliver();
     }
 
     /// <summary>Needs the lock. Once nothing is postponed, nobody waits any more, and an edge that ends has all that it will ever have.</summary>
@@ -275,23 +261,6 @@ internal sealed class ChannelEdge<T> : ITargetBlock<T>, IEdge
         if (_done)
         {
             _store.Complete(_fault);
-        }
-    }
-
-    private async ValueTask<bool> WaitAsync(WaitingWriter<T> writer, CancellationToken cancellationToken)
-    {
-        await using var registration = cancellationToken.UnsafeRegister(_ => GiveUp(writer, cancellationToken), null);
-        return await writer.Written;
-    }
-
-    /// <summary>A writer that gives up leaves the queue at once, so that one who tries again and again cannot fill it.</summary>
-    private void GiveUp(WaitingWriter<T> writer, CancellationToken cancellationToken)
-    {
-        writer.Cancel(cancellationToken);
-        lock (_gate)
-        {
-            _postponed.Remove(writer);
-            EndWaiting();
         }
     }
 }

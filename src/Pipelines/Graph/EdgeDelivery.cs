@@ -1,39 +1,69 @@
 using System.Threading.Tasks.Dataflow;
+using Tidings.Blocks;
 
 namespace Tidings.Pipelines.Graph;
 
-/// <summary>The loop of an edge: takes what waits and brings it to the next stage, as much as there is per wake-up.</summary>
-internal sealed class EdgeDelivery<T>(Lock gate, EdgeStore<T> store, PostponedOffers<T> postponed, ITargetBlock<T> target, TimeProvider time)
+/// <summary>
+/// Brings what waits in an edge to the next stage. Whoever puts something into an idle edge brings it on at once, without a task or a wake-up; what the next
+/// stage does not take at once is brought by a task that waits for it. One at a time, so that the order holds.
+/// </summary>
+internal sealed class EdgeDelivery<T>(Lock gate, EdgeStore<T> store, PostponedOffers<T> postponed, ITargetBlock<T> target, TaskScheduler scheduler, TimeProvider time)
 {
-    private readonly EdgeOutlet<T> _outlet = new(target, time);
+    private readonly Outlet<T> _outlet = new(target, time);
+    private bool _isOpen;
+    private bool _isBusy;
+    private bool _hasEnded;
 
-    /// <summary>Runs until no more will come. When the next stage has ended, the edge is closed and goes on dropping, so that nobody before it is stuck.</summary>
-    /// <param name="fetchPostponed">Called when there is room and somebody waits for it.</param>
-    /// <param name="close">Called when the next stage takes nothing any more.</param>
-    public async Task RunAsync(Action fetchPostponed, Action close)
+    /// <summary>Needs the lock. From now on what comes is brought on.</summary>
+    public void Open() => _isOpen = true;
+
+    /// <summary>Needs the lock. True when there is something to do and nobody does it: the caller does, by <see cref="RunAsync"/>, after it has left the lock.</summary>
+    public bool TryBegin() => _isOpen && !_isBusy && (store.Any || (store.Completed && !_hasEnded)) && (_isBusy = true);
+
+    /// <summary>Until nothing waits. When the next stage has ended, the edge is closed and goes on dropping, so that nobody before it is stuck.</summary>
+    /// <param name="isOffer">Whether the caller is in the middle of an offer, and may hold locks of the stage before the edge.</param>
+    /// <param name="fetchPostponed">Called when there is room and somebody waits for it; never within an offer.</param>
+    /// <param name="close">Called when the next stage takes nothing any more; never within an offer.</param>
+    /// <returns>True when the edge has ended.</returns>
+    public async Task<bool> RunAsync(bool isOffer, Action fetchPostponed, Action close)
     {
-        while (await store.WaitAsync())
+        while (TryTake(out var item, out var othersWait))
         {
-            while (TryTake(out var item, out var othersWait))
+            if (othersWait)
             {
-                if (othersWait)
-                {
-                    fetchPostponed();
-                }
+                isOffer = await DoAsync(fetchPostponed, isOffer);
+            }
 
-                if (!await DeliverAsync(item))
-                {
-                    close();
-                }
-                else if (OthersWait())
-                {
-                    fetchPostponed();
-                }
+            var delivering = DeliverAsync(item);
+            isOffer &= delivering.IsCompleted;
+            if (!await delivering)
+            {
+                isOffer = await DoAsync(close, isOffer);
+            }
+            else if (OthersWait())
+            {
+                isOffer = await DoAsync(fetchPostponed, isOffer);
             }
         }
+
+        return _hasEnded;
     }
 
     public void OfferAgain() => _outlet.OfferAgain();
+
+    private async ValueTask<bool> DoAsync(Action foreign, bool isOffer)
+    {
+        if (isOffer)
+        {
+            await Task.Factory.StartNew(foreign, CancellationToken.None, TaskCreationOptions.DenyChildAttach, scheduler);
+        }
+        else
+        {
+            foreign();
+        }
+
+        return false;
+    }
 
     private async ValueTask<bool> DeliverAsync(T item)
     {
@@ -57,6 +87,8 @@ internal sealed class EdgeDelivery<T>(Lock gate, EdgeStore<T> store, PostponedOf
         {
             var taken = store.TryTake(out item);
             othersWait = store.RoomIsLeftOnTaking && postponed.Any;
+            _isBusy = taken;
+            _hasEnded |= !taken && store.Completed;
             return taken;
         }
     }

@@ -1,16 +1,15 @@
-using System.Threading.Channels;
+using Tidings.Blocks;
 
 namespace Tidings.Pipelines.Graph;
 
 /// <summary>
-/// What waits in an edge, and whether more fits: a bounded channel with room counted in items and bytes. Guarded by the lock of its edge, but for
-/// <see cref="WaitAsync"/>, which its one reader calls without.
+/// What waits in an edge, and whether more fits: a bounded queue with room counted in items and bytes. Guarded by the lock of its edge.
 /// </summary>
 internal sealed class EdgeStore<T>
 {
     private readonly EdgeOptions<T> _options;
     private readonly EdgeCounters _counters;
-    private readonly Channel<T> _items;
+    private readonly Queue<T> _items = new();
     private readonly CoalescingTable<T>? _table;
     private readonly long _capacityBytes;
     private int _held;
@@ -23,13 +22,21 @@ internal sealed class EdgeStore<T>
         _counters = counters;
         _capacityBytes = options.CapacityBytes ?? long.MaxValue;
         _table = options.WhenFull == WhenFull.Coalesce ? options.Coalescing!.Open() : null;
-        _items = Channel.CreateBounded<T>(new BoundedChannelOptions(options.Capacity) { SingleReader = true });
     }
 
     /// <summary>Set when the stage behind the edge takes nothing any more: what comes is dropped and counted, so that the stage before it is never stuck.</summary>
     public bool Closed { get; private set; }
 
     public bool HasRoom => Closed || (_held < _options.Capacity && _heldBytes < _capacityBytes);
+
+    /// <summary>Whether anything waits to be taken.</summary>
+    public bool Any => _items.Count > 0;
+
+    /// <summary>Whether no more will come. What waits is still taken.</summary>
+    public bool Completed { get; private set; }
+
+    /// <summary>Why no more will come, if it was no normal end.</summary>
+    public Exception? Fault { get; private set; }
 
     /// <summary>Whether an item leaves its room when it is taken, and not only when it is delivered.</summary>
     public bool RoomIsLeftOnTaking => _table is not null;
@@ -59,15 +66,13 @@ internal sealed class EdgeStore<T>
         _held++;
         _heldBytes += size;
         _counters.Stored();
-        return _items.Writer.TryWrite(item) ? Admission.Stored : throw new InvalidOperationException("An edge took more than it has room for.");
+        _items.Enqueue(item);
+        return Admission.Stored;
     }
-
-    /// <summary>True when an item waits, false when no more will come.</summary>
-    public ValueTask<bool> WaitAsync() => _items.Reader.WaitToReadAsync();
 
     public bool TryTake(out T item)
     {
-        if (!_items.Reader.TryRead(out item!))
+        if (!_items.TryDequeue(out item!))
         {
             return false;
         }
@@ -107,7 +112,7 @@ internal sealed class EdgeStore<T>
     {
         Closed = true;
         List<T> waiting = [];
-        while (_items.Reader.TryRead(out var item))
+        while (_items.TryDequeue(out var item))
         {
             waiting.Add(item);
             _counters.Left();
@@ -119,7 +124,11 @@ internal sealed class EdgeStore<T>
         }
     }
 
-    public void Complete(Exception? fault) => _items.Writer.TryComplete(fault);
+    public void Complete(Exception? fault)
+    {
+        Fault = Completed ? Fault : fault;
+        Completed = true;
+    }
 
     private void LeaveRoom()
     {

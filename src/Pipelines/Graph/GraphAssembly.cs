@@ -15,6 +15,7 @@ internal sealed class GraphAssembly(GraphPlan plan, GraphEnvironment environment
     private readonly Dictionary<string, object> _routes = [];
     private readonly List<Action> _links = [];
     private readonly List<IRouteBlock> _fanOuts = [];
+    private readonly CancellationTokenSource _stopping = CancellationTokenSource.CreateLinkedTokenSource(environment.Stopping);
     private StageServices? _services;
 
     /// <exception cref="GraphException">A stage's factory threw.</exception>
@@ -30,7 +31,7 @@ internal sealed class GraphAssembly(GraphPlan plan, GraphEnvironment environment
             edge.Open(this);
         }
 
-        var parts = new GraphParts([.. plan.InOrder().Select(stage => stage.Key.Name)], _blocks, _edges, _entries, _fanOuts, board);
+        var parts = new GraphParts([.. plan.InOrder().Select(stage => stage.Key.Name)], _blocks, _edges, _entries, _fanOuts, board, _stopping);
         var graph = new RunningGraph(parts, environment, new GraphDescription(plan.Copy()));
         _links.ForEach(link => link());
         EdgeInstruments.Observe(meter, parts.Edges, _fanOuts);
@@ -64,8 +65,9 @@ internal sealed class GraphAssembly(GraphPlan plan, GraphEnvironment environment
 
         List<Route<T>> routes = [route];
         _routes.Add(from, routes);
-        var options = new StageContext($"{from}/route", _services!).Bounded(RouteBlock<T>.Capacity);
-        _links.Add(() => _fanOuts.Add(new RouteBlock<T>(from, routes, (ISourceBlock<T>)_blocks[from], options)));
+        var fanOut = new RouteBlock<T>(from, routes, environment.Scheduler);
+        _fanOuts.Add(fanOut);
+        _links.Add(() => ((ISourceBlock<T>)_blocks[from]).LinkTo(fanOut, new DataflowLinkOptions { PropagateCompletion = true }));
     }
 
     private ChannelEdge<T> Open<T>(EdgeSpec<T> spec)
@@ -85,7 +87,7 @@ internal sealed class GraphAssembly(GraphPlan plan, GraphEnvironment environment
         LoggerFactory = environment.LoggerFactory,
         Meter = meter,
         Signals = board,
-        Stopping = environment.Stopping,
+        Stopping = _stopping.Token,
         MessagesPerTask = environment.Watch.MessagesPerTask,
     };
 

@@ -1,35 +1,91 @@
 using System.Threading.Tasks.Dataflow;
+using Tidings.Blocks;
 
 namespace Tidings.Pipelines.Graph;
 
-/// <summary>Fan-out: hands each item to every route that picks it, waiting for their edges; what no route picks is counted and dropped, so that nothing can wedge.</summary>
-internal sealed class RouteBlock<T> : IRouteBlock
+/// <summary>
+/// Fan-out: hands each item to every route that picks it, at once, and takes no other while an edge has no room for it. What no route picks is counted and
+/// dropped, so that nothing can wedge.
+/// </summary>
+internal sealed class RouteBlock<T>(string stage, IReadOnlyList<Route<T>> routes, TaskScheduler scheduler) : ITargetBlock<T>, IRouteBlock
 {
-    /// <summary>Items between the stage and its routes: enough that the two seldom take turns, too few to hide a queue.</summary>
-    public const int Capacity = 8;
-
-    private readonly IReadOnlyList<Route<T>> _routes;
+    private readonly Lock _gate = new();
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private (ISourceBlock<T> Source, DataflowMessageHeader Header)? _postponed;
+    private Exception? _fault;
+    private bool _isBusy;
+    private bool _isDone;
     private long _routed;
     private long _unrouted;
 
-    public RouteBlock(string stage, IReadOnlyList<Route<T>> routes, ISourceBlock<T> source, ExecutionDataflowBlockOptions options)
-    {
-        Stage = stage;
-        _routes = routes;
-        var block = new ActionBlock<T>(Pass, options);
-        source.LinkTo(block, new DataflowLinkOptions { PropagateCompletion = true });
-        _ = block.Completion.ContinueWith(End, CancellationToken.None, TaskContinuationOptions.DenyChildAttach, options.TaskScheduler);
-    }
+    public string Stage => stage;
 
-    public string Stage { get; }
+    public Task Completion => _ended.Task;
 
     public RouteSnapshot Snapshot() => new(Stage, Volatile.Read(ref _routed), Volatile.Read(ref _unrouted));
 
-    private Task Pass(T item)
+    public DataflowMessageStatus OfferMessage(DataflowMessageHeader messageHeader, T messageValue, ISourceBlock<T>? source, bool consumeToAccept)
+    {
+        lock (_gate)
+        {
+            if (_isDone)
+            {
+                return DataflowMessageStatus.DecliningPermanently;
+            }
+
+            if (_isBusy || consumeToAccept)
+            {
+                return Postpone(source, messageHeader);
+            }
+
+            _isBusy = true;
+        }
+
+        GoOn(Pass(messageValue));
+        return DataflowMessageStatus.Accepted;
+    }
+
+    public void Complete() => End(null);
+
+    public void Fault(Exception exception) => End(exception);
+
+    /// <summary>Needs the lock. A stage has one way out, so that there is one source, and no more than one offer of it.</summary>
+    private DataflowMessageStatus Postpone(ISourceBlock<T>? source, DataflowMessageHeader header)
+    {
+        if (source is null)
+        {
+            return DataflowMessageStatus.Declined;
+        }
+
+        _postponed = (source, header);
+        if (!_isBusy)
+        {
+            _isBusy = true;
+            _ = FetchAsync(null);
+        }
+
+        return DataflowMessageStatus.Postponed;
+    }
+
+    private Task? Pass(T item)
+    {
+        try
+        {
+            return PassToAll(item);
+        }
+        catch (Exception exception)
+        {
+            // A function of a route threw: the routes end, and the branches behind them.
+            End(exception);
+            return null;
+        }
+    }
+
+    private Task? PassToAll(T item)
     {
         var picked = false;
         List<Task>? waits = null;
-        foreach (var route in _routes)
+        foreach (var route in routes)
         {
             if (route.TryPass(item, out var waiting))
             {
@@ -51,14 +107,95 @@ internal sealed class RouteBlock<T> : IRouteBlock
             Ownership.Free(item);
         }
 
-        return waits is null ? Task.CompletedTask : Task.WhenAll(waits);
+        return waits is null ? null : Task.WhenAll(waits);
     }
 
-    private void End(Task block)
+    private void GoOn(Task? waiting)
     {
-        foreach (var route in _routes)
+        if (waiting is not null || !TryRest())
         {
-            route.End(block.Exception);
+            _ = FetchAsync(waiting);
+        }
+    }
+
+    /// <summary>False when an offer was postponed meanwhile.</summary>
+    private bool TryRest()
+    {
+        lock (_gate)
+        {
+            if (_postponed is not null)
+            {
+                return false;
+            }
+
+            _isBusy = false;
+            if (!_isDone)
+            {
+                return true;
+            }
+        }
+
+        EndRoutes();
+        return true;
+    }
+
+    /// <summary>Waits for room, and then passes on what was postponed. In a task of its own: the one who offers may hold locks of the stage.</summary>
+    private Task FetchAsync(Task? waiting) =>
+        Task.Factory.StartNew(() => PassPostponedAsync(waiting), CancellationToken.None, TaskCreationOptions.DenyChildAttach, scheduler).Unwrap();
+
+    private async Task PassPostponedAsync(Task? waiting)
+    {
+        do
+        {
+            if (waiting is not null)
+            {
+                await waiting;
+            }
+
+            waiting = TryFetch(out var item) ? Pass(item) : null;
+        }
+        while (waiting is not null || !TryRest());
+    }
+
+    private bool TryFetch(out T item)
+    {
+        (ISourceBlock<T> Source, DataflowMessageHeader Header)? next;
+        lock (_gate)
+        {
+            next = _postponed;
+            _postponed = null;
+        }
+
+        var consumed = false;
+        item = next is null ? default! : next.Value.Source.ConsumeMessage(next.Value.Header, this, out consumed)!;
+        return consumed;
+    }
+
+    private void End(Exception? fault)
+    {
+        lock (_gate)
+        {
+            _fault ??= _isDone ? null : fault;
+            _isDone = true;
+            if (_isBusy)
+            {
+                return;
+            }
+        }
+
+        EndRoutes();
+    }
+
+    private void EndRoutes()
+    {
+        if (!_ended.TrySetResult())
+        {
+            return;
+        }
+
+        foreach (var route in routes)
+        {
+            route.End(_fault);
         }
     }
 }

@@ -16,4 +16,7 @@ internal sealed partial class RunningGraph
 
     [LoggerMessage(EventIds.GraphAbandoned, LogLevel.Warning, "Graph stopped after {DrainTimeout} with work left. Items dropped per edge: {Edges}. Stages not ended: {Stages}.")]
     private static partial void GraphAbandoned(ILogger logger, TimeSpan drainTimeout, string edges, string stages);
+
+    [LoggerMessage(EventIds.StoppedBadly, LogLevel.Warning, "Work that was given up threw when it was told to stop.")]
+    private static partial void StoppedBadly(ILogger logger, Exception exception);
 }

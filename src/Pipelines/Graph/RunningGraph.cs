@@ -129,6 +129,20 @@ internal sealed partial class RunningGraph
             block.Complete();
         }
 
+        StopWork();
         return report;
+    }
+
+    /// <summary>Code of users that was told to stop may throw in there; that is theirs.</summary>
+    private void StopWork()
+    {
+        try
+        {
+            _parts.Stopping.Cancel();
+        }
+        catch (AggregateException exception)
+        {
+            StoppedBadly(_logger, exception);
+        }
     }
 }

@@ -7,5 +7,6 @@ internal static class EventIds
     public const int StageFaulted = 2002;
     public const int GraphDrained = 2003;
     public const int GraphAbandoned = 2004;
+    public const int StoppedBadly = 2005;
     public const int ChoiceReplaced = 2100;
 }

@@ -33,10 +33,10 @@ internal static class LieStage
     public static GraphBlueprint Change<T>(this GraphBlueprint graph, Branch<T> branch, string label, Func<OutboundMessage, StageContext, WireMessage?> change)
         where T : IArtifact<T> => graph.Put(branch, label, context => new ChangeLie(branch.Kind, message => change(message, context)));
 
-    private static TransformManyBlock<OutboundMessage, OutboundMessage> Create(Lie lie, StageContext context)
+    private static StageBlock<OutboundMessage, OutboundMessage> Create(Lie lie, StageContext context)
     {
-        var block = new TransformManyBlock<OutboundMessage, OutboundMessage>(
-            message => ReferenceEquals(message, s_tick) ? lie.Tick() : lie.Pass(message), context.Bounded(Capacity));
+        var block = new StageBlock<OutboundMessage, OutboundMessage>(
+            message => [.. ReferenceEquals(message, s_tick) ? lie.Tick() : lie.Pass(message)], context, Capacity);
         if (lie.Interval is { } interval)
         {
             var timer = context.Time.CreateTimer(_ => block.Post(s_tick), null, interval, interval);

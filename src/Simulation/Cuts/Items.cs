@@ -1,3 +1,4 @@
+using Tidings.Blocks;
 using Tidings.Blocks.Bandwidth;
 using Tidings.Blocks.Dedupe;
 using Tidings.Blocks.Download;
@@ -7,7 +8,6 @@ using Tidings.Blocks.Publish;
 using Tidings.Blocks.Receive;
 using Tidings.Blocks.Serve;
 using Tidings.Blocks.Wire;
-using Tidings.Pipelines.Graph;
 
 namespace Tidings.Simulation.Cuts;
 

@@ -74,6 +74,10 @@ internal static class ScenarioRun
         new FullPools(run).Relieve();
     }
 
+    // A validator that hung when the network was healed still does, to its deadline: a node that is stopped before has to give it up.
+    private static bool IsJudging(RunningScenario run) =>
+        run.Net.Nodes.Any(static node => node is { IsUp: true, IsHonest: true } && node.Node.Kinds.Any(static kind => kind.Unvalidated > 0));
+
     private static ScenarioFailure? Live(RunningScenario run)
     {
         var owed = new MustHold(run.Net, run.Book, run.Scenario.Topology);
@@ -90,7 +94,7 @@ internal static class ScenarioRun
 
         async Task LookAsync()
         {
-            while ((!run.IsIdle || owed.Missing().Any()) && run.Net.Now < deadline)
+            while ((!run.IsIdle || IsJudging(run) || owed.Missing().Any()) && run.Net.Now < deadline)
             {
                 await Task.Delay(LookInterval, run.Host.Clock);
             }

@@ -1,3 +1,4 @@
+using Tidings.Blocks;
 using Tidings.Blocks.Artifacts;
 using Tidings.Blocks.Dedupe;
 using Tidings.Blocks.Download;
@@ -8,7 +9,6 @@ using Tidings.Blocks.Publish;
 using Tidings.Blocks.Receive;
 using Tidings.Blocks.Serve;
 using Tidings.Blocks.Wire;
-using Tidings.Pipelines.Graph;
 
 namespace Pipelines.Tests.Graph;
 

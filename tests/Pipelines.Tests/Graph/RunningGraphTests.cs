@@ -37,6 +37,26 @@ public class RunningGraphTests
     }
 
     [Test]
+    public void Work_that_is_given_up_is_told_to_stop_and_a_stop_in_time_tells_nobody([Values] bool isInTime)
+    {
+        var world = new VirtualWorld();
+        var stopping = CancellationToken.None;
+        var graph = Line([])
+            .Replace(End, context =>
+            {
+                stopping = context.Stopping;
+                return new ActionBlock<int>(_ => Task.Delay(TimeSpan.FromSeconds(20), context.Time, context.Stopping), context.Bounded(1));
+            })
+            .Materialize(Environment(world));
+        graph.Entry(A).TryWrite(1);
+
+        world.Run(() => graph.StopAsync(TimeSpan.FromSeconds(isInTime ? 30 : 10)));
+        Assert.That(stopping.IsCancellationRequested, Is.Not.EqualTo(isInTime));
+        world.Run(async () => await Task.WhenAny(graph.Completion(End)));
+        Assert.That(world.Now, Is.EqualTo(TimeSpan.FromSeconds(isInTime ? 20 : 10)));
+    }
+
+    [Test]
     public void What_is_in_the_graph_when_it_stops_is_still_delivered([Range(1, 20)] int seed)
     {
         var world = new VirtualWorld(seed);

@@ -22,6 +22,7 @@ public sealed class EscapeTests
     {
         var escaped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var net = SimulatedNetwork.Create(seed: 1, nodes: 2, Memo.Register);
+        net.RunFor(TimeSpan.FromSeconds(1));
         net.Run(async () =>
         {
             ThreadPool.UnsafeQueueUserWorkItem(static wait => wait.SetResult(), escaped, preferLocal: false);

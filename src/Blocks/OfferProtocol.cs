@@ -1,4 +1,4 @@
-namespace Tidings.Pipelines.Graph;
+namespace Tidings.Blocks;
 
 /// <summary>What the sources of a graph share.</summary>
 internal static class OfferProtocol

@@ -1,12 +1,12 @@
 using System.Threading.Tasks.Dataflow;
 
-namespace Tidings.Pipelines.Graph;
+namespace Tidings.Blocks;
 
 /// <summary>
-/// The read half of an edge: offers one item at a time to the next stage and knows when it was taken. Speaks the whole offer protocol itself, since the
-/// helpers of TPL Dataflow wake up on the thread pool. Foreign code is never called under the lock.
+/// The way out of a stage or an edge: offers one item at a time to what stands behind it and knows when it was taken. Speaks the whole offer protocol itself,
+/// since the helpers of TPL Dataflow wake up on the thread pool. Foreign code is never called under the lock.
 /// </summary>
-internal sealed class EdgeOutlet<T>(ITargetBlock<T> target, TimeProvider time) : ISourceBlock<T>
+internal sealed class Outlet<T>(ITargetBlock<T> target, TimeProvider time) : ISourceBlock<T>
 {
     private readonly Lock _gate = new();
     private DataflowMessageHeader _offered;
@@ -14,13 +14,19 @@ internal sealed class EdgeOutlet<T>(ITargetBlock<T> target, TimeProvider time) :
     private long _lastId;
     private bool _reserved;
     private bool _released;
+    private bool _closed;
     private TaskCompletionSource? _answer;
 
     public Task Completion => target.Completion;
 
-    /// <summary>True when the next stage took the item, false when it will never take anything.</summary>
+    /// <summary>True when the target took the item, false when it will never take anything, or the outlet was closed.</summary>
     public ValueTask<bool> DeliverAsync(T item)
     {
+        if (Volatile.Read(ref _closed))
+        {
+            return new ValueTask<bool>(false);
+        }
+
         var status = Offer(item, out var header);
         return status switch
         {
@@ -44,6 +50,13 @@ internal sealed class EdgeOutlet<T>(ITargetBlock<T> target, TimeProvider time) :
         }
 
         answer?.TrySetResult();
+    }
+
+    /// <summary>Takes back what is on offer, unless it is reserved, and offers nothing any more.</summary>
+    public void Close()
+    {
+        Volatile.Write(ref _closed, true);
+        OfferAgain();
     }
 
     public T? ConsumeMessage(DataflowMessageHeader messageHeader, ITargetBlock<T> target, out bool messageConsumed)
@@ -93,11 +106,11 @@ internal sealed class EdgeOutlet<T>(ITargetBlock<T> target, TimeProvider time) :
         OfferAgain();
     }
 
-    public IDisposable LinkTo(ITargetBlock<T> target, DataflowLinkOptions linkOptions) => throw new NotSupportedException("An edge joins exactly two stages.");
+    public IDisposable LinkTo(ITargetBlock<T> target, DataflowLinkOptions linkOptions) => throw new NotSupportedException("An outlet has one target.");
 
-    public void Complete() => throw new NotSupportedException("An edge ends when the stage before it does.");
+    public void Complete() => throw new NotSupportedException("An outlet ends with its owner.");
 
-    public void Fault(Exception exception) => throw new NotSupportedException("An edge ends when the stage before it does.");
+    public void Fault(Exception exception) => throw new NotSupportedException("An outlet ends with its owner.");
 
     private async ValueTask<bool> PersistAsync(T item, DataflowMessageHeader header, DataflowMessageStatus status)
     {
@@ -124,6 +137,11 @@ internal sealed class EdgeOutlet<T>(ITargetBlock<T> target, TimeProvider time) :
 
                     await Task.Delay(OfferProtocol.OfferAgainAfter, time);
                     break;
+            }
+
+            if (Volatile.Read(ref _closed))
+            {
+                return false;
             }
 
             status = Offer(item, out header);

@@ -1,4 +1,4 @@
-namespace Tidings.Pipelines.Graph;
+namespace Tidings.Blocks;
 
 /// <summary>Whoever holds an item owns what it holds. An edge or a route that drops one gives its memory back: an item that owns something is disposable.</summary>
 internal static class Ownership

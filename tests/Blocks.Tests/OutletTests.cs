@@ -1,17 +1,17 @@
 using System.Threading.Tasks.Dataflow;
+using Tidings.Blocks;
 using Tidings.Contract;
-using Tidings.Pipelines.Graph;
 
-namespace Pipelines.Tests.Graph;
+namespace Blocks.Tests;
 
-public class EdgeOutletTests
+public class OutletTests
 {
     [Test]
     public void A_reservation_keeps_the_item_and_releasing_it_offers_it_again()
     {
         var world = new VirtualWorld();
         var target = new ScriptedTarget(DataflowMessageStatus.Postponed, DataflowMessageStatus.Postponed);
-        var outlet = new EdgeOutlet<int>(target, world.Time);
+        var outlet = new Outlet<int>(target, world.Time);
         var delivered = world.Start(async () => Assert.That(await outlet.DeliverAsync(5), Is.True));
         world.RunReady();
 
@@ -38,7 +38,7 @@ public class EdgeOutletTests
     {
         var world = new VirtualWorld();
         var target = new ScriptedTarget(DataflowMessageStatus.Declined, DataflowMessageStatus.NotAvailable, DataflowMessageStatus.Accepted);
-        var outlet = new EdgeOutlet<int>(target, world.Time);
+        var outlet = new Outlet<int>(target, world.Time);
 
         world.Run(async () => Assert.That(await outlet.DeliverAsync(5), Is.True));
 
@@ -51,7 +51,7 @@ public class EdgeOutletTests
     {
         var world = new VirtualWorld();
         var target = new ScriptedTarget(DataflowMessageStatus.Postponed, DataflowMessageStatus.DecliningPermanently);
-        var outlet = new EdgeOutlet<int>(target, world.Time);
+        var outlet = new Outlet<int>(target, world.Time);
         var refused = world.Start(async () => Assert.That(await outlet.DeliverAsync(5), Is.False));
         world.RunReady();
 
