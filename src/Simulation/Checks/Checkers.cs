@@ -26,6 +26,7 @@ internal sealed class Checkers : IDisposable
             new BoundedRequests(),
             new BoundedDials(),
             new UrgentFirst(),
+            new NoStarvation(),
             new NoUselessDownload(),
             new FaultsStayInside(),
             new NoDeadlock(),

@@ -60,6 +60,18 @@ public sealed class PoolInvariantTests
         Assert.That(Assert.Throws<InvariantException>(() => _net.RunFor(TimeSpan.FromSeconds(5))).Invariant, Is.EqualTo("at most once"));
     }
 
+    [Test]
+    public void More_artifacts_than_places_are_found()
+    {
+        // The pool takes no more than it was made for: the checker is told of fewer places.
+        _net.Publish(0, "x");
+        _net.Publish(0, "y");
+        _net[0].Record.Kinds[0].Limits.Slots = 1;
+        var broken = Assert.Throws<InvariantException>(() => _net.RunFor(TimeSpan.FromSeconds(60)))!;
+        Assert.That(broken.Invariant, Is.EqualTo("bounded memory"));
+        Assert.That(broken.Message, Does.Contain("2 artifacts in 1 places"));
+    }
+
     private static ContentResult ContentOf(string text)
     {
         using var writer = new ContentStore(new ContentOptions()).CreateWriter("memo", new KindLimits());

@@ -118,6 +118,40 @@ public sealed class RecordTests
         Assert.That(serving.Broken, Is.Null);
     }
 
+    [Test]
+    public void A_lower_class_may_wait_for_its_share_and_not_for_longer([Values(FetchPriority.Fetch, FetchPriority.Later)] FetchPriority priority)
+    {
+        var most = (priority == FetchPriority.Fetch ? 8 : 16) + 8;
+        var serving = new ServeRecord(Unit, Unit);
+        serving.Heard(new ServeMessage(Decoded(new RequestsMessage("memo", [Request(1) with { Class = priority }]))));
+        SendUrgent(serving, from: 100, most);
+        Assert.That(serving.Starved, Is.Null);
+        SendUrgent(serving, from: 200, 1);
+        Assert.That(serving.Starved?.Peer, Is.EqualTo(Peer));
+    }
+
+    [Test]
+    public void A_lower_class_that_has_its_turn_or_wants_none_does_not_starve()
+    {
+        var serving = new ServeRecord(Unit, Unit);
+        serving.Heard(new ServeMessage(Decoded(new RequestsMessage("memo", [.. Enumerable.Range(1, 3).Select(number => Request((ulong)number) with { Class = FetchPriority.Later })]))));
+        SendUrgent(serving, from: 100, 24);
+        serving.Sent(Sending(1));
+        SendUrgent(serving, from: 200, 24);
+        serving.Sent(Out(new EndMessage("memo", [new RequestEnd(2, EndReason.Gone, 0), new RequestEnd(3, EndReason.Busy, 0)]), FlowRole.Serve));
+        SendUrgent(serving, from: 300, 100);
+        Assert.That(serving.Starved, Is.Null);
+    }
+
+    private static void SendUrgent(ServeRecord serving, ulong from, int count)
+    {
+        for (var number = from; number < from + (ulong)count; number++)
+        {
+            serving.Heard(new ServeMessage(Decoded(new RequestsMessage("memo", [Request(number)]))));
+            serving.Sent(Sending(number));
+        }
+    }
+
     private static DialRecord Dials(params int[] milliseconds)
     {
         var dials = new DialRecord { Backoff = (TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(30)) };
@@ -139,7 +173,7 @@ public sealed class RecordTests
 
     private static ServeRecord Waiting()
     {
-        var serving = new ServeRecord(Unit);
+        var serving = new ServeRecord(Unit, Unit);
         serving.Heard(new ServeMessage(Decoded(new RequestsMessage("memo", [Request(1)]))));
         return serving;
     }

@@ -20,6 +20,7 @@ internal static class Catalogue
         new("throws at a lane's end", "serve throws when a lane ends on which requests came", [Stages], Plant.InServe(static _ => new ThrowsWhenALaneEnds())) { NeedsFault = true },
         new("old requests served", "serve answers what was asked in the session before", [Blame], Plant.InServe(static _ => new OldRequestsServed())) { NeedsFault = true, Draw = BusyDraw.Of },
         new("urgent last", "serve compares priorities the wrong way round", ["urgent first"], Plant.InServe(static _ => new UrgentLast())) { Draw = BusyDraw.Large },
+        new("later never", "serve gives the least urgent requests no turn", ["no starvation"], Plant.InServe(static _ => new LaterNever())) { Draw = BusyDraw.Large },
         new("lost wake-up", "serve misses one grant in twenty", [Delivery, Deadlock], Plant.InServe(static life => new GrantUnheard(life))),
         new("edge that loses", "bandwidth loses one message in 250", [Delivery, Deadlock, Drain], Plant.InBandwidth(static life => new OneInHundredsLost(life))),
         new("later lanes unheard", "bandwidth gives room to the lanes of a peer's first session only", [Delivery, Deadlock], Plant.InBandwidth(static _ => new LaterLanesUnheard())) { NeedsFault = true },

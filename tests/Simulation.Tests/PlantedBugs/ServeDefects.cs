@@ -83,6 +83,17 @@ internal sealed class UrgentLast : Defect<ServeInput, BandwidthInput>
     };
 }
 
+/// <summary>What is least urgent has no turn.</summary>
+internal sealed class LaterNever : Defect<ServeInput, BandwidthInput>
+{
+    public override IEnumerable<ServeInput> Hear(ServeInput input) =>
+        input is ServeMessage { Message: { Body: RequestsMessage requests } message } && requests.Requests.Any(static request => request.Class == FetchPriority.Later)
+            ? [new ServeMessage(new DecodedMessage(message.Peer, message.Session, message.Lane, message.Kind, Urgent(requests), message.Buffer))]
+            : [input];
+
+    private static RequestsMessage Urgent(RequestsMessage requests) => requests with { Requests = [.. requests.Requests.Where(static request => request.Class != FetchPriority.Later)] };
+}
+
 /// <summary>Now and then a grant finds nobody awake: the room is taken, and never used.</summary>
 internal sealed class GrantUnheard(Life life) : Defect<ServeInput, BandwidthInput>
 {

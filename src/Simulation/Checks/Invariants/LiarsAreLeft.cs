@@ -5,6 +5,7 @@ using Tidings.Blocks.Peers;
 using Tidings.Blocks.Wire;
 using Tidings.Runtime.Peers;
 using Tidings.Simulation.Checks.Records;
+using Tidings.Simulation.Kernel;
 
 namespace Tidings.Simulation.Checks.Invariants;
 
@@ -14,15 +15,24 @@ namespace Tidings.Simulation.Checks.Invariants;
 /// </summary>
 internal sealed class LiarsAreLeft : IInvariant
 {
-    /// <summary>Own steps that a request may take from its decision to the lane, and a chunk from the lane to the charge.</summary>
-    private const int StepsUnderWay = 2000;
+    /// <summary>Own steps that a request may take from its decision to the lane. It takes no time, but a process may be paused in the middle.</summary>
+    private const int StepsUnderWay = 128;
 
-    private readonly Dictionary<(SimulatedNode, NodeId, long, ArtifactId), Lie> _lies = [];
+    /// <summary>Own steps within which a lie is charged or not at all: it may have come too late to matter.</summary>
+    private const int StepsToCharge = 2000;
+
+    private readonly Dictionary<(SimulatedHost, NodeId, long, ArtifactId), Lie> _lies = [];
+    private readonly List<Lie> _uncharged = [];
 
     public string Name => "liars are left";
 
     public string? AfterStep(SimulatedNode node)
     {
+        if (_uncharged.Count > 0)
+        {
+            _uncharged.RemoveAll(lie => lie.Node == node && (lie.Host != node.Current.Host || IsSettled(lie)));
+        }
+
         if (!node.Record.HasNews)
         {
             return null;
@@ -37,7 +47,7 @@ internal sealed class LiarsAreLeft : IInvariant
 
             foreach (var request in kind.Requests.News)
             {
-                if (_lies.TryGetValue((node, request.Peer, request.Session, request.Id), out var lie) && IsAgain(node, request.Peer, lie))
+                if (_lies.TryGetValue((node.Current.Host, request.Peer, request.Session, request.Id), out var lie) && IsAgain(lie))
                 {
                     return $"{request.Peer.ToShortString()} sent wrong bytes for {request.Id.ToShortString()} at {lie.At:c} and is asked for it again in its session.";
                 }
@@ -50,8 +60,19 @@ internal sealed class LiarsAreLeft : IInvariant
     private static long Charges(SimulatedNode node, NodeId peer) =>
         node.Get<PeerBasis>().Offences.Find(peer)?.Offences.FirstOrDefault(static offence => offence.Key == Offence.WrongBytes).Value ?? 0;
 
-    private static bool IsAgain(SimulatedNode node, NodeId peer, Lie lie) =>
-        Charges(node, peer) > lie.Charges && node.Current.Host.Steps > lie.Steps + StepsUnderWay;
+    private static bool IsSettled(Lie lie)
+    {
+        var steps = lie.Host.Steps;
+        if (Charges(lie.Node, lie.Liar) > lie.Charges)
+        {
+            lie.Charged = (steps, lie.Node.Network.Now);
+        }
+
+        return lie.Charged is not null || steps > lie.Steps + StepsToCharge;
+    }
+
+    private static bool IsAgain(Lie lie) =>
+        lie.Charged is var (steps, at) && lie.Host.Steps > steps + StepsUnderWay && lie.Node.Network.Now > at;
 
     private void Note(SimulatedNode node, KindRecord kind, SentRequest request, ChunkMessage chunk)
     {
@@ -60,10 +81,21 @@ internal sealed class LiarsAreLeft : IInvariant
         {
             if (chunk.Chunk == request.Chunk && !IsTrue(content, chunk))
             {
-                _lies[(node, request.Peer, request.Session, request.Id)] = new Lie(node.Current.Host.Steps, Charges(node, request.Peer), node.Network.Now);
+                var host = node.Current.Host;
+                Note(new Lie(node, host, request.Peer, Charges(node, request.Peer), host.Steps, node.Network.Now), (host, request.Peer, request.Session, request.Id));
             }
 
             content.Release();
+        }
+    }
+
+    // The first one that is charged counts: what is asked for after it is asked for again.
+    private void Note(Lie lie, (SimulatedHost, NodeId, long, ArtifactId) place)
+    {
+        if (_lies.GetValueOrDefault(place)?.Charged is null)
+        {
+            _lies[place] = lie;
+            _uncharged.Add(lie);
         }
     }
 
@@ -85,5 +117,9 @@ internal sealed class LiarsAreLeft : IInvariant
 
     private static IPoolReader Pool(SimulatedNode node, string kind) => node.Record.Kinds.First(other => other.Kind == kind).Pool;
 
-    private sealed record Lie(long Steps, long Charges, TimeSpan At);
+    private sealed record Lie(SimulatedNode Node, SimulatedHost Host, NodeId Liar, long Charges, long Steps, TimeSpan At)
+    {
+        /// <summary>When the liar had paid for it; null while it has not.</summary>
+        public (long Steps, TimeSpan At)? Charged { get; set; }
+    }
 }

@@ -35,7 +35,8 @@ internal sealed class KindRecord(BranchParts branch, TidingsOptions options, Fun
     public RequestRecord Requests { get; } = new(now);
 
     /// <summary>What its peers ask it for.</summary>
-    public ServeRecord Serving { get; } = new(Math.Max(branch.Limits.ChunkSize + WireLimits.ChunkOverheadMax, options.Bandwidth.LaneControlBytes));
+    public ServeRecord Serving { get; } = new(
+        Math.Max(branch.Limits.ChunkSize + WireLimits.ChunkOverheadMax, options.Bandwidth.LaneControlBytes), branch.Limits.ChunkSize + WireLimits.ChunkOverheadMax);
 
     /// <summary>Changes of the validated section since the last check, as a subscriber saw them.</summary>
     public IReadOnlyList<PoolChange> Changes => _changes;

@@ -8,9 +8,11 @@ namespace Tidings.Simulation.Checks.Records;
 
 /// <summary>
 /// What peers have asked a node for, per lane, and in which order it is answered. A lane's urgent requests are overtaken by bytes of lower classes only
-/// as far as those keep their share.
+/// as far as those keep their share, and each lower class gets its share.
 /// </summary>
-internal sealed class ServeRecord(int unitBytes)
+/// <param name="unitBytes">What a lane may have on its way.</param>
+/// <param name="chunkBytes">Most that a chunk takes on the wire.</param>
+internal sealed class ServeRecord(int unitBytes, int chunkBytes)
 {
     /// <summary>What may be on its way when an urgent request comes (a lane's room, a grant), and what the two lower classes may have saved up, in units.</summary>
     private const int UnitsAhead = 8;
@@ -18,19 +20,22 @@ internal sealed class ServeRecord(int unitBytes)
     /// <summary>One byte in so many, at least, is left to urgent requests: the lower classes' shares are an eighth and a sixteenth, adverts' a quarter.</summary>
     private const int UrgentBytesPerLower = 4;
 
-    private readonly Dictionary<(NodeId Peer, long Session, int Lane), WaitingLane> _lanes = [];
+    private readonly Dictionary<(NodeId Peer, long Session, int Lane), (WaitingLane Urgent, ClassTurns Turns)> _lanes = [];
 
     /// <summary>How an urgent request was passed over; null while none was.</summary>
     public string? Broken { get; private set; }
+
+    /// <summary>Whose requests of a lower class never get their turn, and how that is; null while all do.</summary>
+    public (NodeId Peer, string What)? Starved { get; private set; }
 
     public void Heard(ServeInput input)
     {
         switch (input)
         {
             case ServeMessage { Message: { Body: RequestsMessage requests } message }:
-                foreach (var request in requests.Requests.Where(static request => request.Class == FetchPriority.FetchNow))
+                foreach (var request in requests.Requests)
                 {
-                    LaneOf(message.Peer, message.Session, request.Lane).Add(request.Request);
+                    Add(LaneOf(message.Peer, message.Session, request.Lane), request);
                 }
 
                 break;
@@ -65,18 +70,32 @@ internal sealed class ServeRecord(int unitBytes)
         }
         else if (message.Message is ChunkMessage chunk && _lanes.TryGetValue((message.Peer, message.Session, message.Lane), out var lane))
         {
-            if (lane.Answer(chunk.Request, message.Bytes) is { } passed && passed.Lower > ((long)UnitsAhead * unitBytes) + (passed.Urgent / UrgentBytesPerLower))
+            if (lane.Urgent.Answer(chunk.Request, message.Bytes) is { } passed && passed.Lower > ((long)UnitsAhead * unitBytes) + (passed.Urgent / UrgentBytesPerLower))
             {
                 Broken ??= $"The urgent request {passed.Request} of {message.Peer.ToShortString()} waits on lane {message.Lane} while {passed.Lower} bytes of others that are less urgent, and {passed.Urgent} of urgent ones, are sent there.";
+            }
+
+            if (lane.Turns.Sent(chunk.Request, message.Bytes) is var (level, bytes))
+            {
+                Starved ??= (message.Peer, $"Requests of {message.Peer.ToShortString()} on lane {message.Lane}, {level} below the most urgent, have had no turn while {bytes} bytes of more urgent ones were sent there.");
             }
         }
     }
 
-    private WaitingLane LaneOf(NodeId peer, long session, int lane)
+    private static void Add((WaitingLane Urgent, ClassTurns Turns) lane, ChunkRequest request)
+    {
+        lane.Turns.Add(request.Request, request.Class);
+        if (request.Class == FetchPriority.FetchNow)
+        {
+            lane.Urgent.Add(request.Request);
+        }
+    }
+
+    private (WaitingLane Urgent, ClassTurns Turns) LaneOf(NodeId peer, long session, int lane)
     {
         if (!_lanes.TryGetValue((peer, session, lane), out var found))
         {
-            _lanes.Add((peer, session, lane), found = new WaitingLane());
+            _lanes.Add((peer, session, lane), found = (new WaitingLane(), new ClassTurns(chunkBytes)));
         }
 
         return found;
@@ -86,9 +105,10 @@ internal sealed class ServeRecord(int unitBytes)
     {
         for (var lane = 0; lane < WireLimits.LanesMax; lane++)
         {
-            if (_lanes.TryGetValue((peer, session, lane), out var found) && found.Remove(number))
+            if (_lanes.TryGetValue((peer, session, lane), out var found))
             {
-                return;
+                found.Turns.Remove(number);
+                found.Urgent.Remove(number);
             }
         }
     }
