@@ -24,10 +24,11 @@ internal sealed class EdgeDelivery<T>(Lock gate, EdgeStore<T> store, PostponedOf
     /// <param name="isOffer">Whether the caller is in the middle of an offer, and may hold locks of the stage before the edge.</param>
     /// <param name="fetchPostponed">Called when there is room and somebody waits for it; never within an offer.</param>
     /// <param name="close">Called when the next stage takes nothing any more; never within an offer.</param>
-    /// <returns>True when the edge has ended.</returns>
+    /// <returns>True when the edge has ended; said once.</returns>
     public async Task<bool> RunAsync(bool isOffer, Action fetchPostponed, Action close)
     {
-        while (TryTake(out var item, out var othersWait))
+        bool ends;
+        while (TryTake(out var item, out var othersWait, out ends))
         {
             if (othersWait)
             {
@@ -46,7 +47,7 @@ internal sealed class EdgeDelivery<T>(Lock gate, EdgeStore<T> store, PostponedOf
             }
         }
 
-        return _hasEnded;
+        return ends;
     }
 
     public void OfferAgain() => _outlet.OfferAgain();
@@ -81,14 +82,15 @@ internal sealed class EdgeDelivery<T>(Lock gate, EdgeStore<T> store, PostponedOf
         }
     }
 
-    private bool TryTake(out T item, out bool othersWait)
+    private bool TryTake(out T item, out bool othersWait, out bool ends)
     {
         lock (gate)
         {
             var taken = store.TryTake(out item);
             othersWait = store.RoomIsLeftOnTaking && postponed.Any;
             _isBusy = taken;
-            _hasEnded |= !taken && store.Completed;
+            ends = !taken && store.Completed && !_hasEnded;
+            _hasEnded |= ends;
             return taken;
         }
     }

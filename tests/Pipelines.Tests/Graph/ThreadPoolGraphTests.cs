@@ -49,6 +49,38 @@ public class ThreadPoolGraphTests
         Assert.That(output.Order(), Is.EqualTo(Enumerable.Range(0, Items)));
     }
 
+    [Test]
+    [CancelAfter(60_000)]
+    public async Task An_edge_that_ends_while_it_delivers_ends_once(CancellationToken cancellationToken)
+    {
+        var targets = Enumerable.Range(0, Items).Select(_ => new Counting()).ToList();
+        foreach (var target in targets)
+        {
+            var edge = new ChannelEdge<int>("edge", "stage", new(), target, new Intake(target, 1), TaskScheduler.Default, TimeProvider.System);
+            edge.Start();
+            Parallel.Invoke(() => edge.TryWrite(1), edge.Complete);
+            await edge.Completion.WaitAsync(cancellationToken);
+        }
+
+        Assert.That(targets.Select(target => target.Completed), Has.All.EqualTo(1));
+    }
+
     private static GraphEnvironment OnThePool(TestMeterFactory meters) =>
         new() { Time = TimeProvider.System, Scheduler = TaskScheduler.Default, MeterFactory = meters };
+
+    private sealed class Counting : ITargetBlock<int>
+    {
+        private int _completed;
+
+        public int Completed => _completed;
+
+        public Task Completion => Task.CompletedTask;
+
+        public DataflowMessageStatus OfferMessage(DataflowMessageHeader messageHeader, int messageValue, ISourceBlock<int>? source, bool consumeToAccept) =>
+            DataflowMessageStatus.Accepted;
+
+        public void Complete() => Interlocked.Increment(ref _completed);
+
+        public void Fault(Exception exception) => Complete();
+    }
 }
