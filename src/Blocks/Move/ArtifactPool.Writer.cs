@@ -40,13 +40,7 @@ public abstract partial class ArtifactPool<T>
         return outcome;
     }
 
-    internal PoolEntry<T>? FindUnvalidated(ArtifactId id)
-    {
-        lock (_gate)
-        {
-            return State.Unvalidated.TryGet(id, out var entry) ? entry : null;
-        }
-    }
+    internal PoolEntry<T>? FindUnvalidated(ArtifactId id) => Read(state => state.Unvalidated.TryGet(id, out var entry) ? entry : null);
 
     /// <summary>Moves an artifact from the unvalidated to the validated section.</summary>
     internal void Accept(PoolEntry<T> entry)
