@@ -38,6 +38,15 @@ public sealed class ShrinkerTests
         }
     }
 
+    [Test]
+    public void Nodes_that_are_all_neighbours_are_a_full_mesh()
+    {
+        var sparse = Drawn() with { Nodes = 9, Topology = "regular:4", Faults = [], Configuration = new Dictionary<string, string>() };
+        Assert.That(
+            Smaller.Than(sparse).Where(smaller => smaller.Nodes < 9).Select(smaller => (smaller.Nodes, smaller.Topology)),
+            Is.EqualTo(new[] { (2, "full"), (4, "full"), (8, "regular:4") }));
+    }
+
     // Fails for as long as somebody is paused and anything is published.
     private static ScenarioResult Play(Scenario scenario) =>
         Result(scenario, scenario.Faults.Any(fault => fault.Kind == FaultKind.Pause) && scenario.Artifacts.Count > 0 ? Failure : null);

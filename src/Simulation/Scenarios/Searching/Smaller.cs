@@ -36,11 +36,15 @@ internal static class Smaller
             yield return scenario with
             {
                 Nodes = nodes,
+                Topology = Topology(scenario.Topology, nodes),
                 Artifacts = [.. scenario.Artifacts.Select(artifact => artifact with { Node = artifact.Node % nodes })],
                 Faults = [.. scenario.Faults.Where(fault => fault.Nodes.All(node => node < nodes))],
             };
         }
     }
+
+    /// <summary>Where so few are left that all are neighbours, by its plain name: a file with more neighbours than nodes is refused.</summary>
+    private static string Topology(string topology, int nodes) => new NeighbourMap(nodes, topology).Of(0).Count == nodes - 1 ? "full" : topology;
 
     private static IEnumerable<Scenario> Shorter(Scenario scenario)
     {
