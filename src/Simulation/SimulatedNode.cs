@@ -16,6 +16,7 @@ public sealed partial class SimulatedNode : IDisposable
     private readonly List<Incarnation> _lives = [];
     private readonly List<Action<GraphBlueprint>> _edits = [];
     private readonly List<Action<IServiceCollection>> _serviceEdits = [];
+    private Incarnation? _current;
 
     internal SimulatedNode(int index, NodeId id, SimulatedNetwork network)
     {
@@ -42,7 +43,7 @@ public sealed partial class SimulatedNode : IDisposable
     /// <summary>The node, to look at.</summary>
     public INode Node => Current.Node;
 
-    internal Incarnation Current => _lives.Count > 0 ? _lives[^1] : throw new InvalidOperationException($"Node {Index} has not started: run the network first.");
+    internal Incarnation Current => _current ?? throw new InvalidOperationException($"Node {Index} has not started: run the network first.");
 
     internal SimulatedNetwork Network => _network;
 
@@ -108,6 +109,7 @@ public sealed partial class SimulatedNode : IDisposable
     {
         var life = _network.Make(this, _lives.Count);
         _lives.Add(life);
+        _current = life;
         life.Start(stored);
     }
 }

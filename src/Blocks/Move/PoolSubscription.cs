@@ -10,12 +10,14 @@ internal sealed class PoolSubscription(int capacity)
     private readonly ChangeBuffer _changes = new(capacity);
     private TaskCompletionSource? _waiting;
     private bool _isEnded;
+    private volatile bool _mayHaveChanges;
 
     public void Add(PoolChange change)
     {
         lock (_gate)
         {
             _changes.Add(change);
+            _mayHaveChanges = true;
             Wake();
         }
     }
@@ -30,12 +32,19 @@ internal sealed class PoolSubscription(int capacity)
         }
     }
 
-    /// <summary>The next change if one waits, without waiting for it; null else.</summary>
+    /// <summary>The next change if one waits, without waiting for it; null else. Costs next to nothing while none does.</summary>
     public PoolChange? TryTake()
     {
+        if (!_mayHaveChanges)
+        {
+            return null;
+        }
+
         lock (_gate)
         {
-            return _changes.Take();
+            var change = _changes.Take();
+            _mayHaveChanges = !_changes.IsEmpty;
+            return change;
         }
     }
 

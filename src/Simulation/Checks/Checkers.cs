@@ -14,8 +14,8 @@ internal sealed class Checkers : IDisposable
     {
         _network = network;
         _world = world;
-        All =
-        [
+        All = new InvariantList
+        {
             new Integrity(),
             new NoUnvalidatedEntry(),
             new AtMostOnce(),
@@ -33,7 +33,7 @@ internal sealed class Checkers : IDisposable
             new NoLivelock(() => world.Clock.Now),
             new CleanDrain(),
             new NoUnobservedException(),
-        ];
+        };
         if (!isTls)
         {
             All.Add(new NothingEscapes(() => world.Escapes));
@@ -41,7 +41,7 @@ internal sealed class Checkers : IDisposable
     }
 
     /// <summary>Asked in this order.</summary>
-    public List<IInvariant> All { get; }
+    public InvariantList All { get; }
 
     /// <summary>When something last went wrong on purpose.</summary>
     public TimeSpan LastFault { get; private set; }
@@ -67,7 +67,7 @@ internal sealed class Checkers : IDisposable
 
         var record = node.Record;
         record.Collect();
-        foreach (var invariant in All)
+        foreach (var invariant in All.AfterStep(record.HasNews, host.Steps))
         {
             if (invariant.AfterStep(node) is { } broken)
             {
@@ -89,7 +89,7 @@ internal sealed class Checkers : IDisposable
 
     /// <summary>A node has not stopped in time.</summary>
     public InvariantException NotStopped(IEnumerable<SimulatedNode> nodes, TimeSpan within) => Broken(
-        All.Find(static invariant => invariant is CleanDrain) ?? new CleanDrain(), "at the stop", $"Nodes {string.Join(", ", nodes.Select(static node => node.Index))} have not stopped within {within}.");
+        All.FirstOrDefault(static invariant => invariant is CleanDrain) ?? new CleanDrain(), "at the stop", $"Nodes {string.Join(", ", nodes.Select(static node => node.Index))} have not stopped within {within}.");
 
     public void Dispose() => All.OfType<IDisposable>().ToList().ForEach(static invariant => invariant.Dispose());
 

@@ -6,6 +6,9 @@ public interface IInvariant
     /// <summary>Its name, as a failure shows it: a few words in lower case.</summary>
     string Name { get; }
 
+    /// <summary>After which steps it has anything to look at.</summary>
+    internal Occasion Occasion => Occasion.Step;
+
     /// <summary>After every step. Called millions of times: cheap, and about the node that made the step alone.</summary>
     /// <param name="node">Whose step it was.</param>
     /// <returns>What is broken, in a sentence; null when nothing is.</returns>

@@ -10,8 +10,10 @@ internal sealed class AtMostOnce : IInvariant
 
     public string Name => "at most once";
 
+    Occasion IInvariant.Occasion => Occasion.News;
+
     public string? AfterStep(SimulatedNode node) =>
-        node.Record.HasNews ? node.Record.Kinds.Select(OfNews).FirstOrDefault(static broken => broken is not null) : null;
+        node.Record.Kinds.Select(OfNews).FirstOrDefault(static broken => broken is not null);
 
     private string? OfNews(KindRecord kind)
     {

@@ -5,6 +5,8 @@ internal sealed class BoundedDials : IInvariant
 {
     public string Name => "bounded dials";
 
+    Occasion IInvariant.Occasion => Occasion.News;
+
     public string? AfterStep(SimulatedNode node) => node.Record.Dials.TooSoon is var (peer, gap, least)
         ? $"{peer.ToShortString()} was dialled again after {gap.TotalMilliseconds} ms; the backoff asks for {least.TotalMilliseconds} ms at least."
         : null;

@@ -14,6 +14,8 @@ internal sealed class BoundedMemory : IInvariant
 
     public string Name => "bounded memory";
 
+    Occasion IInvariant.Occasion => Occasion.Turn;
+
     public string? AfterStep(SimulatedNode node) => node.Current.Host.Steps % EverySteps == 0 ? Of(node) : null;
 
     public string? AtRest(SimulatedNetwork network)

@@ -5,13 +5,10 @@ internal sealed class BoundedRequests : IInvariant
 {
     public string Name => "bounded requests";
 
+    Occasion IInvariant.Occasion => Occasion.News;
+
     public string? AfterStep(SimulatedNode node)
     {
-        if (!node.Record.HasNews)
-        {
-            return null;
-        }
-
         foreach (var kind in node.Record.Kinds)
         {
             var most = kind.Options.Download.OutstandingRequestsPerPeer;

@@ -11,6 +11,8 @@ internal sealed class CleanDrain : IInvariant
 {
     public string Name => "clean drain";
 
+    Occasion IInvariant.Occasion => Occasion.None;
+
     public string? AtEnd(SimulatedNetwork network)
     {
         foreach (var node in network.Nodes.Where(static node => node is { IsHonest: true, IsUp: true }))

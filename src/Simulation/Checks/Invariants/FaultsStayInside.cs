@@ -13,6 +13,8 @@ internal sealed class FaultsStayInside : IInvariant
 
     public string Name => "faults stay inside";
 
+    Occasion IInvariant.Occasion => Occasion.Turn;
+
     public string? AfterStep(SimulatedNode node) => node.Current.Host.Steps % EverySteps == 0 ? OfGraph(node) : null;
 
     public string? AtRest(SimulatedNetwork network)

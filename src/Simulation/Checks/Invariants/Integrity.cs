@@ -12,8 +12,10 @@ internal sealed class Integrity : IInvariant
 
     public string Name => "integrity";
 
+    Occasion IInvariant.Occasion => Occasion.News;
+
     public string? AfterStep(SimulatedNode node) =>
-        node.Record.HasNews ? node.Record.Kinds.Select(OfNews).FirstOrDefault(static broken => broken is not null) : null;
+        node.Record.Kinds.Select(OfNews).FirstOrDefault(static broken => broken is not null);
 
     public string? AtRest(SimulatedNetwork network) => OfPools(network);
 

@@ -20,6 +20,8 @@ internal sealed class NoDeadlock : IInvariant
 
     public string Name => Title;
 
+    Occasion IInvariant.Occasion => Occasion.News | Occasion.Turn;
+
     public string? AfterStep(SimulatedNode node)
     {
         if (node.Record.HasNews)

@@ -8,9 +8,11 @@ internal sealed class NoStarvation : IInvariant
 {
     public string Name => "no starvation";
 
+    Occasion IInvariant.Occasion => Occasion.News;
+
     public string? AfterStep(SimulatedNode node)
     {
-        for (var i = 0; i < node.Record.Kinds.Count; i++)
+        for (var i = 0; i < node.Record.Kinds.Length; i++)
         {
             var kind = node.Record.Kinds[i];
             if (kind.Serving.Starved is var (peer, what) && node.Network.Nodes.Any(other => other.IsHonest && other.Id == peer))

@@ -17,6 +17,8 @@ internal sealed class NoUnobservedException : IInvariant, IDisposable
 
     public string Name => "no unobserved exception";
 
+    Occasion IInvariant.Occasion => Occasion.None;
+
     public string? AtEnd(SimulatedNetwork network)
     {
         if (s_runs++ % CollectEveryRuns == 0)

@@ -8,8 +8,10 @@ internal sealed class NoUnvalidatedEntry : IInvariant
 {
     public string Name => "no unvalidated entry";
 
+    Occasion IInvariant.Occasion => Occasion.News;
+
     public string? AfterStep(SimulatedNode node) =>
-        node.Record.HasNews ? node.Record.Kinds.Select(OfNews).FirstOrDefault(static broken => broken is not null) : null;
+        node.Record.Kinds.Select(OfNews).FirstOrDefault(static broken => broken is not null);
 
     private static string? OfNews(KindRecord kind)
     {

@@ -11,6 +11,8 @@ internal sealed class NoUselessDownload : IInvariant
 {
     public string Name => "no useless download";
 
+    Occasion IInvariant.Occasion => Occasion.None;
+
     public string? AtRest(SimulatedNetwork network)
     {
         foreach (var node in network.Nodes.Where(static node => node is { IsHonest: true, IsUp: true }))

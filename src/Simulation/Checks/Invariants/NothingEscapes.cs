@@ -8,6 +8,8 @@ internal sealed class NothingEscapes(Func<long> escapes) : IInvariant
 {
     public string Name => "nothing escapes";
 
+    Occasion IInvariant.Occasion => Occasion.None;
+
     public string? AtRest(SimulatedNetwork network) => escapes() is > 0 and var count
         ? $"{count} times something was woken from outside the node's scheduler: a ConfigureAwait(false), a Task.Run or a wait for real time in code of a kind"
         : null;

@@ -5,5 +5,7 @@ internal sealed class ReadyFirst : IInvariant
 {
     public string Name => "no frame before READY";
 
+    Occasion IInvariant.Occasion => Occasion.News;
+
     public string? AfterStep(SimulatedNode node) => node.Record.Sessions.Broken;
 }

@@ -5,16 +5,13 @@ namespace Tidings.Simulation.Checks.Invariants;
 /// <summary>Blame is right: no honest node is charged with an offence by an honest node. What counts as an offence cannot happen by accident.</summary>
 internal sealed class RightBlame : IInvariant
 {
-    private const int EverySteps = 16;
-
     public string Name => "right blame";
 
-    /// <summary>One peer at a time: an offence is counted for good, so it is found within so many steps times the number of nodes.</summary>
-    public string? AfterStep(SimulatedNode node)
-    {
-        var (turn, rest) = Math.DivRem(node.Current.Host.Steps, EverySteps);
-        return rest == 0 ? Of(node, node.Network[(int)(turn % node.Network.Nodes.Count)]) : null;
-    }
+    Occasion IInvariant.Occasion => Occasion.Turn;
+
+    /// <summary>One peer at a turn: an offence is counted for good, so it is found within as many turns as there are nodes.</summary>
+    public string? AfterStep(SimulatedNode node) =>
+        Of(node, node.Network[(int)(node.Current.Host.Steps / InvariantList.TurnSteps % node.Network.Nodes.Count)]);
 
     public string? AtRest(SimulatedNetwork network) =>
         (from node in network.Nodes

@@ -5,6 +5,8 @@ internal sealed class UrgentFirst : IInvariant
 {
     public string Name => "urgent first";
 
+    Occasion IInvariant.Occasion => Occasion.News;
+
     public string? AfterStep(SimulatedNode node)
     {
         foreach (var kind in node.Record.Kinds)

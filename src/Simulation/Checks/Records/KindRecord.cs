@@ -20,6 +20,7 @@ internal sealed class KindRecord(BranchParts branch, TidingsOptions options, Fun
     private readonly List<(ArtifactId, Task)> _publications = [];
     private readonly Dictionary<ArtifactId, Verdict> _lastVerdicts = [];
     private readonly HashSet<ArtifactId> _published = [];
+    private bool _isTouched;
 
     public string Kind => branch.Kind;
 
@@ -60,17 +61,20 @@ internal sealed class KindRecord(BranchParts branch, TidingsOptions options, Fun
         if (content.TryAddReference())
         {
             _candidates.Add((id, content));
+            _isTouched = true;
         }
     }
 
     public void Judged(ArtifactId id, Verdict verdict)
     {
+        _isTouched = true;
         _verdicts.Add((id, verdict));
         _lastVerdicts[id] = verdict;
     }
 
     public void Published(ArtifactId id, Task outcome)
     {
+        _isTouched = true;
         _published.Add(id);
         _publications.Add((id, outcome));
     }
@@ -84,12 +88,13 @@ internal sealed class KindRecord(BranchParts branch, TidingsOptions options, Fun
             _changes.Add(change);
         }
 
-        return _changes.Count + _verdicts.Count + _candidates.Count + _publications.Count + Requests.News.Count + Requests.Chunks.Count > 0;
+        return _isTouched || _changes.Count > 0 || Requests.HasNews || Serving.Broken is not null || Serving.Starved is not null;
     }
 
     /// <summary>All news has been looked at.</summary>
     public void Forget()
     {
+        _isTouched = false;
         _candidates.ForEach(static candidate => candidate.Content.Release());
         _changes.Clear();
         _verdicts.Clear();

@@ -17,13 +17,13 @@ internal sealed class LifeRecord(Func<TimeSpan> now) : IEdgeObserver
     private EdgePlaces _places = new([]);
 
     /// <summary>The kinds, in the order in which they were added to the node.</summary>
-    public IReadOnlyList<KindRecord> Kinds => _kinds;
+    public KindRecord[] Kinds => _kinds;
 
     public SessionRecord Sessions { get; } = new();
 
     public DialRecord Dials { get; } = new();
 
-    /// <summary>Whether there is anything in the records that was not there at the last check.</summary>
+    /// <summary>Whether there is anything in the records that was not there at the last check, or that must not be there.</summary>
     public bool HasNews { get; private set; }
 
     /// <summary>Before the node starts.</summary>
@@ -68,21 +68,23 @@ internal sealed class LifeRecord(Func<TimeSpan> now) : IEdgeObserver
     /// <summary>Fetches what the pools have told.</summary>
     public void Collect()
     {
-        var hasNews = false;
+        HasNews = Sessions.Broken is not null || Dials.TooSoon is not null;
         foreach (var kind in _kinds)
         {
-            hasNews |= kind.Collect();
+            HasNews |= kind.Collect();
         }
-
-        HasNews = hasNews;
     }
 
     /// <summary>All news has been looked at.</summary>
     public void Forget()
     {
-        foreach (var kind in _kinds)
+        if (HasNews)
         {
-            kind.Forget();
+            HasNews = false;
+            foreach (var kind in _kinds)
+            {
+                kind.Forget();
+            }
         }
     }
 

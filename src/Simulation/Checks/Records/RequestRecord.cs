@@ -23,6 +23,9 @@ internal sealed class RequestRecord(Func<TimeSpan> now)
     /// <summary>Chunks that came since the last check, for requests that were not cancelled. Their data is not valid after the step.</summary>
     public IReadOnlyList<(SentRequest Request, ChunkMessage Chunk)> Chunks => _chunks;
 
+    /// <summary>Whether there is any of both.</summary>
+    public bool HasNews => _sent.Count > 0 || _chunks.Count > 0;
+
     /// <summary>Chunks that came for a request, whatever became of them.</summary>
     public long ChunksReceived { get; private set; }
 
