@@ -63,7 +63,6 @@ public sealed class VirtualWorld
     /// <exception cref="TimeoutException">It does not hold within the virtual time.</exception>
     public void RunUntil(Func<bool> condition, TimeSpan within)
     {
-        RefuseThreadOfThePool();
         var limit = Now + within;
         if (!_world.RunUntil(condition, limit))
         {
@@ -72,21 +71,8 @@ public sealed class VirtualWorld
     }
 
     /// <summary>Runs everything that happens in this much virtual time, and leaves the clock at its end.</summary>
-    public void RunFor(TimeSpan time)
-    {
-        RefuseThreadOfThePool();
-        _world.RunTo(Now + time);
-    }
+    public void RunFor(TimeSpan time) => _world.RunTo(Now + time);
 
     /// <summary>Runs everything that is ready without moving the clock.</summary>
     public void RunReady() => RunFor(TimeSpan.Zero);
-
-    // It would wait for the one thread on which the world runs, and be counted out as blocked: the pool had two from then on.
-    private static void RefuseThreadOfThePool()
-    {
-        if (Thread.CurrentThread.IsThreadPoolThread)
-        {
-            throw new InvalidOperationException("A world is run by the test's own thread: before the test's first await, or in a test that is not async.");
-        }
-    }
 }

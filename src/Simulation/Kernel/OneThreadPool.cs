@@ -12,8 +12,13 @@ internal static class OneThreadPool
     /// <summary>How long the machine may take for one step, or for the pool to begin, before the run is given up: something blocks the one thread.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    /// <summary>After how long a thread of the pool that does not answer is taken for blocked. Waited once per process and blocked thread.</summary>
-    private static readonly TimeSpan BlockedAfter = TimeSpan.FromSeconds(1);
+    /// <summary>
+    /// A thread of the pool that does not answer while the asking thread gets so many turns on the processor is taken for blocked, which on a busy machine a
+    /// second by the clock would not show. Waited once per process and blocked thread.
+    /// </summary>
+    private const int BlockedAfterTurns = 20;
+
+    private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(50);
 
     /// <summary>After how long without a turn the one thread is taken for blocked by others. Longer than a busy machine makes anybody wait.</summary>
     private static readonly TimeSpan StarvedAfter = TimeSpan.FromSeconds(5);
@@ -31,6 +36,9 @@ internal static class OneThreadPool
     {
         lock (Gate)
         {
+            // A thread of the pool that calls this waits here until the end; an async test is continued on one.
+            var calling = Thread.CurrentThread.IsThreadPoolThread ? 1 : 0;
+            _blocked += calling;
             ThreadPool.GetMinThreads(out var minWorkers, out var minPorts);
             ThreadPool.GetMaxThreads(out var maxWorkers, out var maxPorts);
             try
@@ -42,6 +50,7 @@ internal static class OneThreadPool
             }
             finally
             {
+                _blocked -= calling;
                 ThreadPool.SetMaxThreads(maxWorkers, maxPorts);
                 ThreadPool.SetMinThreads(minWorkers, minPorts);
             }
@@ -58,9 +67,12 @@ internal static class OneThreadPool
             ThreadPool.SetMinThreads(_blocked + 1, minPorts);
             var answered = new ManualResetEventSlim();
             ThreadPool.UnsafeQueueUserWorkItem(static mark => mark.Set(), answered, preferLocal: false);
-            if (answered.Wait(BlockedAfter))
+            for (var turn = 0; turn < BlockedAfterTurns; turn++)
             {
-                return;
+                if (answered.Wait(Turn))
+                {
+                    return;
+                }
             }
 
             if (++_blocked > BlockedMax)
