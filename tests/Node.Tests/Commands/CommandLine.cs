@@ -11,14 +11,9 @@ internal static class CommandLine
     /// <summary>Runs it to its end.</summary>
     public static async Task<CommandResult> RunAsync(CancellationToken cancellationToken, params string[] arguments)
     {
-        var dotnet = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
-        var start = new ProcessStartInfo(dotnet, [typeof(NodeHost).Assembly.Location, .. arguments])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            StandardOutputEncoding = Encoding.UTF8,
-            StandardErrorEncoding = Encoding.UTF8,
-        };
+        var start = StartInfo(arguments);
+        (start.RedirectStandardOutput, start.RedirectStandardError) = (true, true);
+        (start.StandardOutputEncoding, start.StandardErrorEncoding) = (Encoding.UTF8, Encoding.UTF8);
         using var process = Process.Start(start)!;
         try
         {
@@ -32,6 +27,13 @@ internal static class CommandLine
             process.Kill();
             throw;
         }
+    }
+
+    /// <summary>How it is started.</summary>
+    public static ProcessStartInfo StartInfo(params string[] arguments)
+    {
+        var dotnet = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
+        return new ProcessStartInfo(dotnet, [typeof(NodeHost).Assembly.Location, .. arguments]);
     }
 }
 
