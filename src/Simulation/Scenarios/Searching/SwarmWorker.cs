@@ -4,16 +4,13 @@ namespace Tidings.Simulation.Scenarios.Searching;
 
 /// <summary>What came of one seed.</summary>
 /// <param name="Scenario">What was drawn.</param>
-/// <param name="Result">How it went. Two histories of one seed are a failure of their own, called <see cref="SwarmWorker.Determinism"/>.</param>
+/// <param name="Result">How it went. Two histories of one seed are a failure of their own, called <see cref="OneHistory.Name"/>.</param>
 /// <param name="Shrunk">A smaller scenario in which the same invariant fails; null when nothing failed, or nothing smaller does.</param>
 internal sealed record SeedOutcome(Scenario Scenario, ScenarioResult Result, Scenario? Shrunk);
 
 /// <summary>Runs seeds one after the other.</summary>
 internal static class SwarmWorker
 {
-    /// <summary>Name of the failure of a seed that does not have one history.</summary>
-    public const string Determinism = "determinism";
-
     /// <summary>One seed in so many is played twice, and every seed that fails.</summary>
     public const int ReplayEvery = 20;
 
@@ -31,14 +28,8 @@ internal static class SwarmWorker
             return new SeedOutcome(scenario, result, null);
         }
 
-        var again = ScenarioRun.Run(scenario);
-        if (again.Hash != result.Hash)
-        {
-            var failure = new ScenarioFailure(Determinism, $"Two histories of seed {scenario.Seed}: {result.Hash} and {again.Hash}. {result.Failure?.Message}", result.VirtualTime);
-            return new SeedOutcome(scenario, result with { Failure = failure }, null);
-        }
-
-        if (result.Failure is null)
+        result = OneHistory.Of(result, ScenarioRun.Run(scenario));
+        if (result.Failure is null or { Invariant: OneHistory.Name })
         {
             return new SeedOutcome(scenario, result, null);
         }

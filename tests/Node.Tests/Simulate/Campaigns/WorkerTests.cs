@@ -15,6 +15,18 @@ public sealed class WorkerTests
     }
 
     [Test]
+    public void One_seed_of_fifty_is_played_twice_and_fails_when_it_has_two_histories()
+    {
+        var runs = 0;
+        var lines = Serve("99..101\n", scenario => Results.Of(scenario.Seed) with { Hash = $"{++runs}" });
+
+        var results = lines.Zip([99, 100, 101], (line, seed) => WorkerProtocol.Result(line, seed)).ToList();
+        Assert.That(results.Select(static result => result.Failure?.Invariant), Is.EqualTo((string?[])[null, "determinism", null]));
+        Assert.That(results[1].Failure!.Message, Does.Contain("seed 100: 2 and 3"));
+        Assert.That(Serve("100..100\n", scenario => Results.Of(scenario.Seed)).Select(line => WorkerProtocol.Result(line, 100).Failure), Is.EqualTo((ScenarioFailure?[])[null]));
+    }
+
+    [Test]
     public void A_failing_scenario_comes_back_smaller_and_every_run_is_a_sign_of_life()
     {
         var lines = Serve($"{WorkerProtocol.AskToShrink(4)}\n", scenario => scenario.Artifacts.Any(artifact => artifact.Bytes == 14) ? Results.Failed(4) : Results.Of(4));
