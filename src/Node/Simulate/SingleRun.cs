@@ -20,8 +20,9 @@ internal static class SingleRun
     {
         var scenario = source.Of(source.Seed);
         using var timeline = new StringWriter(CultureInfo.InvariantCulture);
+        var began = TimeProvider.System.GetTimestamp();
         var result = player.Play(scenario, timeline, options.Timeline ? LinesMax : TailLines);
-        Tell(options, scenario, result, timeline.ToString());
+        Tell(options, scenario, result, RunCost.Since(began), timeline.ToString());
         if (options.Plot is { } plots)
         {
             Consoles.Written(PlotFiles.Write(plots, [PlottedRun.Of(scenario, result)]));
@@ -36,7 +37,7 @@ internal static class SingleRun
         return result.Failure is null ? 0 : CommandLineErrors.Failed;
     }
 
-    private static void Tell(SimulateOptions options, Scenario scenario, ScenarioResult result, string timeline)
+    private static void Tell(SimulateOptions options, Scenario scenario, ScenarioResult result, RunCost cost, string timeline)
     {
         if (options.Timeline)
         {
@@ -45,11 +46,11 @@ internal static class SingleRun
 
         if (options.Json)
         {
-            Console.WriteLine(ResultJson.Of(scenario, result).ToJsonString());
+            Console.WriteLine(ResultJson.Of(scenario, result, cost).ToJsonString());
         }
         else
         {
-            RunReport.Write(scenario, result);
+            RunReport.Write(scenario, result, cost);
         }
     }
 }

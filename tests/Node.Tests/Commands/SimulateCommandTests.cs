@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Tidings.Simulation.Scenarios;
 using Tidings.Simulation.Scenarios.Drawing;
 
@@ -44,11 +45,26 @@ public sealed class SimulateCommandTests
             Assert.That(line.RootElement.GetProperty("seed").GetInt64(), Is.EqualTo(7));
             Assert.That(line.RootElement.GetProperty("deliveries").GetInt32(), Is.EqualTo(6));
             Assert.That(line.RootElement.GetProperty("failure").ValueKind, Is.EqualTo(JsonValueKind.Null));
-            Assert.That(second.Output, Is.EqualTo(first.Output));
+            Assert.That(HistoryIn(second.Output), Is.EqualTo(HistoryIn(first.Output)));
+            Assert.That(line.RootElement.GetProperty("peak_rss_bytes").GetInt64(), Is.GreaterThan(10 << 20));
+            Assert.That(line.RootElement.GetProperty("hops").EnumerateArray().Sum(static hop => hop.GetProperty("deliveries").GetInt32()), Is.EqualTo(6));
             Assert.That(second.Error, Does.Contain("publishes"));
             Assert.That(File.ReadAllText(Path.Combine(_folder, "seed-7.timeline.txt")), Does.Contain("publishes"));
             Assert.That(File.Exists(Path.Combine(_folder, "deliveries.svg")), Is.True);
         }
+    }
+
+    [Test]
+    public async Task A_run_tells_the_latency_of_each_distance_and_what_it_cost(CancellationToken cancellationToken)
+    {
+        File.WriteAllText(_file, Scenario.Replace("\"nodes\": 3", "\"nodes\": 8, \"topology\": \"regular:2\", \"link\": { \"latencyMinMs\": 20, \"latencyMaxMs\": 20 }", StringComparison.Ordinal));
+
+        var result = await CommandLine.RunAsync(cancellationToken, "simulate", "--scenario", _file);
+
+        Assert.That(result.ExitCode, Is.Zero, result.Error);
+        var rows = result.Output.Split('\n').Select(static line => line.Split('│', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).ToList();
+        Assert.That(rows.Where(static row => row is [{ Length: 1 }, _, _, _, _, _]).Select(static row => $"{row[0]} {row[^1]}"), Is.EqualTo((string[])["1 180.0", "2 240.0", "3 300.0", "4 360.0"]));
+        Assert.That(result.Output, Does.Match("this machine +[0-9.]+ s, [0-9]+ MB"));
     }
 
     [TestCase(1)]
@@ -126,5 +142,13 @@ public sealed class SimulateCommandTests
         var result = await CommandLine.RunAsync(cancellationToken, "simulate", "--scenario", _file);
 
         result.AssertFailed("three nodes.json", "nodes takes", "colour", "artifacts is missing");
+    }
+
+    // Without what the run cost this machine.
+    private static string HistoryIn(string output)
+    {
+        var result = JsonNode.Parse(output)!.AsObject();
+        Assert.That(result.Remove("seconds") && result.Remove("peak_rss_bytes"), Is.True);
+        return result.ToJsonString();
     }
 }

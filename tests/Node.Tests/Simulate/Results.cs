@@ -14,6 +14,7 @@ internal static class Results
         VirtualTime = TimeSpan.FromTicks(123_456_789),
         Deliveries = 3,
         Latencies = [TimeSpan.FromMilliseconds(10), TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(20)],
+        Hops = [new(1, 2, TimeSpan.FromMilliseconds(10), TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(21.5), TimeSpan.FromMilliseconds(140))],
         Messages = 7,
         WireBytes = 1 << 20,
         Copies = 1.25,

@@ -28,7 +28,7 @@ internal static class WorkerProtocol
     }
 
     /// <summary>The result of a seed, without what only a single run shows.</summary>
-    public static string Answer(ScenarioResult result) => JsonSerializer.Serialize(result with { Latencies = [], Nodes = [] }, Format);
+    public static string Answer(ScenarioResult result) => JsonSerializer.Serialize(result with { Latencies = [], Hops = [], Nodes = [] }, Format);
 
     /// <summary>Reads an answer.</summary>
     /// <exception cref="WorkerException">It is none for that seed.</exception>

@@ -9,6 +9,16 @@ namespace Tidings.Node.Simulate.Reports;
 /// <summary>Results for scripts: names in snake case, with their units.</summary>
 internal static class ResultJson
 {
+    public static JsonObject Of(Scenario scenario, ScenarioResult result, RunCost cost)
+    {
+        var json = Of(scenario, result);
+        json["hops"] = HopReport.Json(result.Hops);
+        json["seconds"] = cost.Elapsed.TotalSeconds;
+        json["peak_rss_bytes"] = cost.PeakBytes;
+        return json;
+    }
+
+    /// <summary>Only what the history decides.</summary>
     public static JsonObject Of(Scenario scenario, ScenarioResult result) => new()
     {
         ["seed"] = result.Seed,

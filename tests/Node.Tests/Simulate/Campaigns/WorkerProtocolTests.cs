@@ -8,7 +8,7 @@ public sealed class WorkerProtocolTests
     public void An_answer_has_all_but_what_is_shown_of_a_single_run_only([Values] bool fails)
     {
         var result = fails ? Results.Failed(3) : Results.Of(3);
-        Assert.That(WorkerProtocol.Result(WorkerProtocol.Answer(result), 3), Is.EqualTo(result with { Latencies = [], Nodes = [] }).UsingPropertiesComparer());
+        Assert.That(WorkerProtocol.Result(WorkerProtocol.Answer(result), 3), Is.EqualTo(result with { Latencies = [], Hops = [], Nodes = [] }).UsingPropertiesComparer());
     }
 
     [Test]
