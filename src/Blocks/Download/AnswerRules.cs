@@ -63,7 +63,7 @@ internal sealed class AnswerRules(PlannerState state, RequestEnds ends)
         }
         else if (!request.IsLate)
         {
-            download.Holder(request.Peer.Peer).SentWrongBytes(request.Peer.Session);
+            request.Peer.SendsWrongBytesOf(download.Claim.Id);
             ends.CancelAll(download, of: request.Peer);
             state.Effects.Add(new Blame(request.Peer.Peer, Offence.WrongBytes, $"chunk {request.Chunk} of {download.Claim.Id.ToShortString()}"));
         }

@@ -1,12 +1,11 @@
+using Tidings.Blocks.Artifacts;
 using Tidings.Blocks.Peers;
 
 namespace Tidings.Blocks.Download;
 
 /// <summary>A peer that makes the claim, and what it did about it.</summary>
-internal sealed class DownloadHolder(NodeId peer)
+internal sealed class DownloadHolder(NodeId peer, ArtifactId artifact)
 {
-    private long? _wrongInSession;
-
     public NodeId Peer => peer;
 
     public ulong Commit { get; private set; }
@@ -34,9 +33,7 @@ internal sealed class DownloadHolder(NodeId peer)
 
     public void TakeOff() => IsOff = true;
 
-    public void SentWrongBytes(long session) => _wrongInSession = session;
-
     /// <summary>Whether it may be asked in this session.</summary>
     public bool IsUsable(PeerLoad? load) =>
-        IsAdvertised && !IsOff && load is { IsConnected: true } && _wrongInSession != load.Session;
+        IsAdvertised && !IsOff && load is { IsConnected: true } && !load.SentWrongBytesOf(artifact);
 }

@@ -1,3 +1,4 @@
+using Tidings.Blocks.Artifacts;
 using Tidings.Blocks.Peers;
 
 namespace Tidings.Blocks.Download;
@@ -12,7 +13,11 @@ internal sealed class PeerLoad(NodeId peer)
     private static readonly TimeSpan RoundTripAtFirst = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan IntervalMin = TimeSpan.FromMicroseconds(100);
 
+    /// <summary>Artifacts of which wrong bytes are remembered in a session. Far more than the points for one bear before the peer is banned.</summary>
+    private const int WrongMax = 64;
+
     private readonly LinkedList<ChunkRequestState> _owed = [];
+    private readonly List<ArtifactId> _wrong = [];
     private double _goodput = GoodputAtFirst;
     private TimeSpan _response;
     private bool _hasRoundTrip, _hasResponse;
@@ -64,6 +69,7 @@ internal sealed class PeerLoad(NodeId peer)
         BusyUntil = TimeSpan.Zero;
         RivalsAllowed = 0;
         InVainSince = null;
+        _wrong.Clear();
         Lanes.Reset();
     }
 
@@ -83,6 +89,19 @@ internal sealed class PeerLoad(NodeId peer)
         BytesOwed -= request.Bytes;
         Lanes.Add(request.Lane, -request.Bytes);
     }
+
+    /// <summary>It is not asked for this artifact again in its session, also when the download ends and begins anew.</summary>
+    public void SendsWrongBytesOf(ArtifactId artifact)
+    {
+        if (_wrong.Count == WrongMax)
+        {
+            _wrong.RemoveAt(0);
+        }
+
+        _wrong.Add(artifact);
+    }
+
+    public bool SentWrongBytesOf(ArtifactId artifact) => _wrong.Count > 0 && _wrong.Contains(artifact);
 
     public void Heard(ChunkRequestState? answered, int bytes, TimeSpan now)
     {

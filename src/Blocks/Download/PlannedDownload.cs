@@ -78,7 +78,7 @@ internal sealed class PlannedDownload(Advert advert, FetchPriority priority, lon
         var holder = _holders.Find(peer);
         if (holder is null)
         {
-            _holders.Add(peer, holder = new DownloadHolder(peer));
+            _holders.Add(peer, holder = new DownloadHolder(peer, advert.Id));
         }
 
         return holder;

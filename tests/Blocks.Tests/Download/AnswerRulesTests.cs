@@ -94,6 +94,22 @@ internal sealed class AnswerRulesTests
     }
 
     [Test]
+    public void Who_sent_wrong_bytes_is_not_asked_again_in_its_session_by_a_download_that_begins_anew()
+    {
+        var liar = Silent(1);
+        var advert = Ids.Advert(1, 100);
+        var claim = _world.Start(advert, FetchPriority.Fetch, liar);
+        _world.Do(() => _world.Deliver(_world.Asks[0], isRight: false));
+        _world.Do(() => _world.Planner.Remove(claim));
+        _world.Start(advert, FetchPriority.Fetch, liar);
+        Assert.That(_world.Asks, Has.Count.EqualTo(1));
+
+        _world.Leave(liar);
+        _world.Join(liar);
+        Assert.That(_world.Asks, Has.Count.EqualTo(2), "a new session");
+    }
+
+    [Test]
     public void Who_sent_wrong_bytes_is_blamed_and_not_asked_again_in_its_session_and_the_next_is_asked_at_once()
     {
         var liar = Silent(1);
