@@ -64,7 +64,7 @@ public sealed class OneSeedOneHistoryTests
     }
 
     private static WorkerProcess Start(CancellationToken cancellationToken) =>
-        WorkerProcess.Start(WorkerStart.ForMinutes(CommandLine.StartInfo("simulate", "--worker", "--scenario", ScenarioFile)), cancellationToken);
+        WorkerProcess.Start(WorkerStart.ForSeeds(CommandLine.StartInfo("simulate", "--worker", "--scenario", ScenarioFile), RunsEach), cancellationToken);
 
     private static async Task<List<ScenarioResult>> AnswersAsync(WorkerProcess child, IEnumerable<long> seeds, CancellationToken cancellationToken)
     {

@@ -31,6 +31,6 @@ internal static class CampaignRun
 
         return totals.Failures == 0 ? 0 : CommandLineErrors.Failed;
 
-        IWorker Start() => WorkerProcess.Start(WorkerStart.Info(source), cancellationToken);
+        IWorker Start() => WorkerProcess.Start(WorkerStart.Info(source, seeds.Count / workers), cancellationToken);
     }
 }
