@@ -176,7 +176,7 @@ internal sealed class Outlet<T>(ITargetBlock<T> target, TimeProvider time) : ISo
                 return true;
             }
 
-            if (_released)
+            if (_released || Volatile.Read(ref _closed))
             {
                 Withdraw();
                 return false;

@@ -173,10 +173,10 @@ internal sealed partial class ChannelEdge<T> : ITargetBlock<T>, IEdge
         DeliverIf(begins);
     }
 
-    /// <summary>At once if this is a task of the graph, else in one.</summary>
+    /// <summary>At once if this is a task of the graph, else in one: what waits for room would otherwise go on in the context of a user's thread.</summary>
     private void DeliverIf(bool begins)
     {
-        if (begins && TaskScheduler.Current == _scheduler)
+        if (begins && TaskScheduler.Current == _scheduler && SynchronizationContext.Current is null)
         {
             _ = DeliverAsync(isOffer: true);
         }

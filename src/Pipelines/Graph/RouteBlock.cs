@@ -147,12 +147,17 @@ internal sealed class RouteBlock<T>(string stage, IReadOnlyList<Route<T>> routes
     {
         do
         {
-            if (waiting is not null)
+            try
             {
-                await waiting;
+                await (waiting ?? Task.CompletedTask);
+                waiting = TryFetch(out var item) ? Pass(item) : null;
             }
-
-            waiting = TryFetch(out var item) ? Pass(item) : null;
+            catch (Exception exception)
+            {
+                // Code of a user threw: a block that was asked for what it had offered, or an item that was freed.
+                End(exception);
+                waiting = null;
+            }
         }
         while (waiting is not null || !TryRest());
     }

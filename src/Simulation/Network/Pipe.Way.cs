@@ -42,6 +42,12 @@ internal sealed partial class Pipe
     public void Send(ReadOnlySpan<byte> bytes)
     {
         _writes++;
+        if (_isSevered)
+        {
+            // A reset may be lost: what follows the cut would then be taken for the rest of a frame, and an honest node for a liar.
+            return;
+        }
+
         for (var size = SegmentSize(bytes.Length); !bytes.IsEmpty; bytes = bytes[Math.Min(size, bytes.Length)..])
         {
             var segment = bytes[..Math.Min(size, bytes.Length)];
@@ -82,6 +88,7 @@ internal sealed partial class Pipe
             else
             {
                 pipe.Enqueue(Segment.Of(how == StreamCut.End ? SegmentFlag.End : SegmentFlag.Reset));
+                pipe._isSevered = true;
             }
         }
     }

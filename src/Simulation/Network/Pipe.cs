@@ -16,7 +16,7 @@ internal sealed partial class Pipe
     private readonly StreamEnd _reader;
     private TimeSpan _lastArrival, _notBefore;
     private int _readOffset, _held, _unacknowledged, _cost, _writes;
-    private bool _ended, _isSilent, _isStuck;
+    private bool _ended, _isSilent, _isSevered, _isStuck;
     private TaskCompletionSource? _readWait, _writeWait;
 
     /// <param name="world">Its clock.</param>

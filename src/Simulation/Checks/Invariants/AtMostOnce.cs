@@ -17,7 +17,7 @@ internal sealed class AtMostOnce : IInvariant
 
     private string? OfNews(KindRecord kind)
     {
-        if (kind.Changes.Count == 0 && kind.Verdicts.Count == 0)
+        if (kind.Changes.Count == 0 && kind.Verdicts.Count == 0 && kind.Candidates.Count == 0)
         {
             return null;
         }
@@ -38,6 +38,12 @@ internal sealed class AtMostOnce : IInvariant
                     seen.Accepted.Remove(id);
                     break;
             }
+        }
+
+        // An accepted one that the pool had given up meanwhile never got there, and comes anew.
+        foreach (var (id, _) in kind.Candidates.Where(candidate => !seen.Told.Contains(candidate.Id)))
+        {
+            seen.Accepted.Remove(id);
         }
 
         var again = kind.Verdicts.FirstOrDefault(verdict => verdict.Verdict is Verdict.Accepted && !seen.Accepted.Add(verdict.Id));
