@@ -12,6 +12,7 @@ var root = new RootCommand("Tidings: every artifact that one node makes reaches 
     PeersCommand.Create(),
     GraphCommand.Create(),
     SimulateCommand.Create(),
+    BenchCommand.Create(),
 };
 
 return await root.Parse(args).InvokeAsync();

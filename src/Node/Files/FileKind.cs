@@ -10,6 +10,9 @@ public static class FileKind
     /// <summary>Its name in configuration and on the wire.</summary>
     public const string Name = "file";
 
+    /// <summary>Artifacts that a pool has room for unless the configuration says otherwise.</summary>
+    internal const int Slots = 16 << 10;
+
     /// <summary>Its stages, for rewiring.</summary>
     public static Branch<FileArtifact> Branch { get; } = Stages.Of<FileArtifact>(Name);
 
@@ -26,7 +29,7 @@ public static class FileKind
     private static void SetDefaults(KindLimits limits)
     {
         limits.MaxBytes = 64L << 30;
-        limits.Slots = 16 << 10;
+        limits.Slots = Slots;
         limits.PoolBytes = 512L << 20;
         limits.DownloadBytes = 256L << 20;
     }

@@ -14,6 +14,9 @@ internal sealed class InProcessFleet : IFleet
 
     public bool IsSeparateProcesses => false;
 
+    /// <summary>Each node's container.</summary>
+    public IReadOnlyList<IServiceProvider> Containers => _hosts.ConvertAll(host => host.Services);
+
     public static async Task<InProcessFleet> StartAsync(SubnetWorkspace workspace, LogLevel level, CancellationToken cancellationToken)
     {
         var fleet = new InProcessFleet();

@@ -17,7 +17,7 @@ internal static class SubnetJob
             throw new ArgumentException($"'{options.Files}' holds {inventory.Files.Count} readable files; 1 to {SlotsMax} can be published.");
         }
 
-        using var workspace = SubnetWorkspace.Create(options, inventory);
+        using var workspace = SubnetWorkspace.Create(SubnetShape.Of(options, inventory));
         await using IFleet fleet = options.ProcessPerNode
             ? await ProcessFleet.StartAsync(workspace, cancellationToken)
             : await InProcessFleet.StartAsync(workspace, LogLevel.Warning, cancellationToken);

@@ -8,7 +8,6 @@ namespace Tidings.Node.Subnet;
 /// <summary>A temporary directory with an identity and a configuration per node: the same files that an operator writes by hand. Deleted at the end.</summary>
 internal sealed class SubnetWorkspace : IDisposable
 {
-    private const int SlotsMin = 1024;
     private const int UnauthenticatedSocketsMin = 64;
     private const int ConcurrentHandshakesMin = 8;
     private const int ConcurrentHandshakesLimit = 64;
@@ -29,12 +28,12 @@ internal sealed class SubnetWorkspace : IDisposable
     /// <summary>Path of each node's configuration.</summary>
     public IReadOnlyList<string> Configurations { get; }
 
-    public static SubnetWorkspace Create(SubnetOptions options, FileInventory inventory)
+    public static SubnetWorkspace Create(SubnetShape shape)
     {
         var directory = System.IO.Directory.CreateTempSubdirectory("tidings-").FullName;
         var members = new List<object>();
-        var ports = FreePorts(options.Nodes);
-        for (var i = 0; i < options.Nodes; i++)
+        var ports = FreePorts(shape.Nodes);
+        for (var i = 0; i < shape.Nodes; i++)
         {
             using var identity = NodeIdentity.Create();
             identity.SavePem(IdentityOf(directory, i));
@@ -42,10 +41,10 @@ internal sealed class SubnetWorkspace : IDisposable
         }
 
         var paths = new List<string>();
-        for (var i = 0; i < options.Nodes; i++)
+        for (var i = 0; i < shape.Nodes; i++)
         {
             var path = Path.Combine(directory, $"node-{i}.json");
-            File.WriteAllText(path, JsonSerializer.Serialize(Configuration(options, directory, i, ports[i], members, inventory), Indented));
+            File.WriteAllText(path, JsonSerializer.Serialize(Configuration(shape, directory, i, ports[i], members), Indented));
             paths.Add(path);
         }
 
@@ -64,38 +63,35 @@ internal sealed class SubnetWorkspace : IDisposable
         }
     }
 
-    private static object Configuration(SubnetOptions options, string directory, int index, int port, List<object> members, FileInventory inventory) => new
+    private static object Configuration(SubnetShape shape, string directory, int index, int port, List<object> members) => new
     {
         Tidings = new
         {
             Subnet = "loopback",
             Identity = new { CertificatePath = IdentityOf(directory, index) },
             Listen = $"127.0.0.1:{port}",
-            Sessions = new { options.Lanes },
-            Handshake = Handshake(options),
-            options.Topology,
+            Sessions = new { shape.Lanes },
+            Handshake = Handshake(shape),
+            shape.Topology,
             Peers = members,
-            Kinds = new { file = new { Slots = Math.Max(SlotsMin, inventory.Files.Count), PoolBytes = PoolBytes(inventory) } },
-            Ledger = new { NodeBytes = PoolBytes(inventory) + BeyondPool },
+            Kinds = new { file = new { shape.Slots, shape.PoolBytes } },
+            Ledger = new { NodeBytes = shape.PoolBytes + BeyondPool },
         },
         Http = new { Listen = "127.0.0.1:0" },
     };
 
     // All nodes come from one address and start at once, and both ends of a pair may dial: each of their lanes may be an unfinished handshake.
-    private static object Handshake(SubnetOptions options)
+    private static object Handshake(SubnetShape shape)
     {
-        var lanes = 2 * options.Nodes * options.Lanes;
+        var lanes = 2 * shape.Nodes * shape.Lanes;
         return new
         {
             UnauthenticatedSocketsMax = Math.Max(UnauthenticatedSocketsMin, lanes),
             FailuresPerAddressMax = Math.Max(UnauthenticatedSocketsMin, lanes),
-            ConcurrentHandshakesMax = Math.Clamp(options.Nodes, ConcurrentHandshakesMin, ConcurrentHandshakesLimit),
+            ConcurrentHandshakesMax = Math.Clamp(shape.Nodes, ConcurrentHandshakesMin, ConcurrentHandshakesLimit),
             Deadline = TimeSpan.FromSeconds(30),
         };
     }
-
-    // Room for every file and the rounding of its buffers; what is spooled needs none, but the inventory does not know.
-    private static long PoolBytes(FileInventory inventory) => (64L << 20) + (inventory.Bytes * 5 / 4);
 
     private static string IdentityOf(string directory, int index) => Path.Combine(directory, $"node-{index}.pem");
 

@@ -26,7 +26,7 @@ public sealed class SubnetRunTests
             Json = false,
             Deadline = TimeSpan.FromMinutes(1),
         };
-        using var workspace = SubnetWorkspace.Create(options, inventory);
+        using var workspace = SubnetWorkspace.Create(SubnetShape.Of(options, inventory));
         await using var fleet = await InProcessFleet.StartAsync(workspace, LogLevel.None, cancellationToken);
         var run = new SubnetRun(options, inventory, fleet, TimeProvider.System);
         var progress = new Progress<RunProgress>();

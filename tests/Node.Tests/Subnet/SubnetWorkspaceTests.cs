@@ -11,18 +11,7 @@ public sealed class SubnetWorkspaceTests
     [TestCase(64, 16)]
     public void Every_node_may_be_greeted_by_all_lanes_of_all_others_from_one_address_at_once(int nodes, int lanes)
     {
-        var options = new SubnetOptions
-        {
-            Nodes = nodes,
-            Files = ".",
-            Publishers = 1,
-            Lanes = lanes,
-            Topology = "full",
-            ProcessPerNode = false,
-            Json = false,
-            Deadline = TimeSpan.FromMinutes(1),
-        };
-        using var workspace = SubnetWorkspace.Create(options, new FileInventory([], []));
+        using var workspace = SubnetWorkspace.Create(new SubnetShape(nodes, lanes, "full", Slots: 1024, PoolBytes: 64 << 20));
 
         Assert.That(workspace.Configurations, Has.Count.EqualTo(nodes));
         var mistakes = new List<string>();

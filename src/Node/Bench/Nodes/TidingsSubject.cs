@@ -1,0 +1,126 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Tidings.Blocks.Artifacts;
+using Tidings.Node.Bench.Load;
+using Tidings.Node.Files;
+using Tidings.Node.Subnet;
+using Tidings.Pipelines.Graph;
+using Tidings.Pipelines.Publishing;
+using Tidings.Runtime.Hosting;
+using Tidings.Runtime.Peers;
+
+namespace Tidings.Node.Bench.Nodes;
+
+/// <summary>
+/// The product: the nodes of <c>tidings subnet</c>, started as that command starts them and used as the upper layer uses them. Finished artifacts stay in the
+/// pools until <see cref="Retirement"/> removes them.
+/// </summary>
+internal sealed class TidingsSubject : IBroadcastSubject
+{
+    private static readonly TimeSpan ConnectPatience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
+
+    private readonly SubnetWorkspace _workspace;
+    private readonly InProcessFleet _fleet;
+    private readonly Payloads _payloads;
+    private readonly INode[] _nodes;
+    private readonly IBroadcaster<FileArtifact>[] _broadcasters;
+    private readonly IPool<FileArtifact>[] _pools;
+    private readonly ArtifactId?[] _last;
+    private readonly Retirement _retirement;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly Task _watching;
+
+    private TidingsSubject(SubnetWorkspace workspace, InProcessFleet fleet, Payloads payloads, IDeliverySink sink)
+    {
+        (_workspace, _fleet, _payloads) = (workspace, fleet, payloads);
+        _nodes = [.. fleet.Containers.Select(container => container.GetRequiredService<INode>())];
+        _broadcasters = [.. fleet.Containers.Select(container => container.GetRequiredService<IBroadcaster<FileArtifact>>())];
+        _pools = [.. fleet.Containers.Select(container => container.GetRequiredService<IPool<FileArtifact>>())];
+        _last = new ArtifactId?[payloads.Places];
+        _retirement = new Retirement(_pools, Retirement.KeptOf(payloads.Size, payloads.Places));
+        _watching = Task.WhenAll(_pools.Select((pool, node) => new PoolWatch(node, pool, sink).RunAsync(_stopping.Token)));
+    }
+
+    public string Name => Subjects.Tidings;
+
+    /// <summary>The graph that each node runs.</summary>
+    public GraphDescription Graph => _nodes[0].Graph;
+
+    /// <summary>The pools, by node.</summary>
+    public IReadOnlyList<IPool<FileArtifact>> Pools => _pools;
+
+    /// <summary>Starts a full mesh of nodes and waits until every lane of every pair is up.</summary>
+    /// <exception cref="BenchException">They were not in time.</exception>
+    public static async Task<TidingsSubject> StartAsync(int nodes, int lanes, Payloads payloads, IDeliverySink sink, CancellationToken cancellationToken)
+    {
+        var held = Retirement.HeldMax(Retirement.KeptOf(payloads.Size, payloads.Places)) + payloads.Places;
+        var shape = new SubnetShape(nodes, lanes, "full", FileKind.Slots, (64L << 20) + ((long)held * payloads.Size * 5 / 4));
+        var workspace = SubnetWorkspace.Create(shape);
+        InProcessFleet? fleet = null;
+        try
+        {
+            fleet = await InProcessFleet.StartAsync(workspace, LogLevel.Warning, cancellationToken);
+            var subject = new TidingsSubject(workspace, fleet, payloads, sink);
+            await subject.ConnectedAsync(lanes, cancellationToken);
+            return subject;
+        }
+        catch
+        {
+            if (fleet is not null)
+            {
+                await fleet.DisposeAsync();
+            }
+
+            workspace.Dispose();
+            throw;
+        }
+    }
+
+    public async ValueTask PublishAsync(int node, long number, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
+    {
+        var place = number % _last.Length;
+        if (_last[place] is { } finished)
+        {
+            await _retirement.AddAsync(finished, cancellationToken);
+        }
+
+        var receipt = await _broadcasters[node].PublishAsync(Payloads.ArtifactOf(number, payload), cancellationToken);
+        _last[place] = receipt.Id;
+    }
+
+    public SubjectCounters Counters()
+    {
+        var kinds = _nodes.Select(node => node.Kinds.Single(kind => kind.Kind == FileKind.Name));
+        return new SubjectCounters(
+            _nodes.Sum(node => node.Peers.Sum(peer => peer.BytesSent)),
+            kinds.Sum(kind => kind.BytesKept + kind.DuplicateBytes));
+    }
+
+    public Verification Verify() => PoolCheck.Run(_pools, _payloads);
+
+    public async ValueTask DisposeAsync()
+    {
+        _retirement.Stop();
+        await _retirement.Running;
+        await _stopping.CancelAsync();
+        await _watching;
+        await _fleet.DisposeAsync();
+        _workspace.Dispose();
+        _stopping.Dispose();
+    }
+
+    private async Task ConnectedAsync(int lanes, CancellationToken cancellationToken)
+    {
+        var start = TimeProvider.System.GetTimestamp();
+        while (_nodes.Any(node => node.Peers.Any(peer => peer.State != PeerState.Connected || peer.Lanes.Count < lanes)))
+        {
+            if (TimeProvider.System.GetElapsedTime(start) > ConnectPatience)
+            {
+                throw new BenchException($"{Name}: not every lane of {_nodes.Length} nodes was up in {ConnectPatience.TotalSeconds:F0} s.");
+            }
+
+            await Task.Delay(PollInterval, TimeProvider.System, cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+using System.Text.Json.Nodes;
+using Tidings.Node.Bench.Measure;
+
+namespace Tidings.Node.Bench.Reports;
+
+/// <summary>A row for scripts: names in snake case, with their units.</summary>
+internal static class RowJson
+{
+    public static JsonObject Of(BenchOptions options, RowResult row, Machine? machine)
+    {
+        var json = new JsonObject
+        {
+            ["bench"] = "broadcast",
+            ["nodes"] = options.Nodes,
+            ["publishers"] = options.Publishers,
+            ["lanes"] = options.Lanes,
+            ["size"] = row.Spec.Size,
+            ["window"] = row.Spec.Window,
+            ["rounds"] = options.Rounds,
+            ["phase_s"] = options.Phase.TotalSeconds,
+            ["warmup_s"] = options.Warmup.TotalSeconds,
+            ["tidings"] = Subject(row.Phases.Ours),
+            ["mesh"] = Subject(row.Phases.Limits),
+            ["tls_MBps"] = row.TlsMegabytesPerSecond,
+            ["mesh_over_tls"] = row.MeshShare,
+            ["void"] = row.IsVoid,
+            ["hashed_again"] = row.Verified.Checked,
+            ["wrong"] = new JsonArray([.. row.Verified.Wrong.Select(wrong => (JsonNode)wrong)]),
+            ["machine"] = machine?.Json(),
+        };
+        if (row.Phases is { Ours.Count: > 0, Limits.Count: > 0 })
+        {
+            json["ratio"] = Spread(row.Phases.Ratio(phase => phase.DeliveriesPerSecond));
+            json["cpu_ratio"] = Spread(row.Phases.Ratio(phase => phase.CpuMicrosecondsPerDelivery));
+        }
+
+        return json;
+    }
+
+    private static JsonObject? Subject(IReadOnlyList<PhaseFigures> phases)
+    {
+        if (phases.Count == 0)
+        {
+            return null;
+        }
+
+        var sum = PhaseFigures.Sum(phases);
+        return new JsonObject
+        {
+            ["deliveries"] = sum.Deliveries,
+            ["seconds"] = sum.Seconds,
+            ["deliveries_per_s"] = Spread(Quartiles.Of(phases.Select(phase => phase.DeliveriesPerSecond))),
+            ["payload_MBps"] = Spread(Quartiles.Of(phases.Select(phase => phase.MegabytesPerSecond))),
+            ["p50_ms"] = sum.Latency.Ms(0.5),
+            ["p99_ms"] = sum.Latency.Ms(0.99),
+            ["everywhere_p50_ms"] = sum.Completion.Ms(0.5),
+            ["everywhere_p99_ms"] = sum.Completion.Ms(0.99),
+            ["cpu_us_per_delivery"] = sum.CpuMicrosecondsPerDelivery,
+            ["wire_over_payload"] = sum.WireRatio,
+            ["copies_per_delivery"] = sum.Copies,
+            ["allocated_bytes_per_delivery"] = sum.AllocatedPerDelivery,
+            ["gen2_collections"] = sum.Gen2,
+        };
+    }
+
+    private static JsonObject Spread(Quartiles quartiles) => new()
+    {
+        ["q1"] = quartiles.Lower,
+        ["median"] = quartiles.Median,
+        ["q3"] = quartiles.Upper,
+    };
+}
