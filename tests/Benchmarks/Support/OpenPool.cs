@@ -1,0 +1,30 @@
+using System.Diagnostics.CodeAnalysis;
+using Tidings.Blocks.Artifacts;
+using Tidings.Blocks.Content;
+using Tidings.Blocks.Move;
+
+namespace Tidings.Benchmarks.Support;
+
+/// <summary>A pool with room for everything, which says the same of every artifact.</summary>
+internal sealed class OpenPool(ArtifactStatus status = ArtifactStatus.Unknown, ArtifactContent? always = null) : IPoolStatus
+{
+    public long Version => 1;
+
+    public ArtifactStatus StatusOf(ArtifactId id) => status;
+
+    public bool HasRoomFor(Advert advert) => true;
+
+    public bool TryReservePlace(Advert advert) => true;
+
+    public void ReleasePlace(Advert advert)
+    {
+    }
+
+    public void Refuse(ArtifactId id) => throw new InvalidOperationException("Refused: a benchmark has right artifacts only.");
+
+    public bool TryGetContent(ArtifactId id, [NotNullWhen(true)] out ArtifactContent? content)
+    {
+        content = always is not null && always.TryAddReference() ? always : null;
+        return content is not null;
+    }
+}
