@@ -16,6 +16,9 @@ internal interface IBroadcastSubject : IAsyncDisposable
     /// <summary>What the nodes have moved since they were started.</summary>
     SubjectCounters Counters();
 
+    /// <summary>Why deliveries may be missing, as the end of a sentence; empty when nothing is known.</summary>
+    string Condition();
+
     /// <summary>Hashes a hundredth of what the nodes hold again, at least one artifact of each.</summary>
     /// <returns>What was checked, and what was wrong.</returns>
     Verification Verify();

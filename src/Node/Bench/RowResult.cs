@@ -11,11 +11,17 @@ namespace Tidings.Node.Bench;
 /// <param name="Suite">The cipher suite of the mesh; null when it was not measured.</param>
 internal sealed record RowResult(RowSpec Spec, Comparison Phases, double? TlsMegabytesPerSecond, Verification Verified, TlsCipherSuite? Suite)
 {
-    /// <summary>Smallest artifact of rows that the mesh's own speed is checked in: below it the number of messages is what counts.</summary>
-    public const int CheckedFromBytes = 64 << 10;
-
     /// <summary>What the mesh must reach of TLS alone: a slow limit would make us look fast.</summary>
     public const double MeshShareMin = 0.75;
+
+    /// <summary>What both are compared by: deliveries in a second, or, of single artifacts, milliseconds until they are everywhere at half of them.</summary>
+    public Func<PhaseFigures, double> Figure => Spec.IsSingle ? phase => phase.Completion.Ms(0.5) : phase => phase.DeliveriesPerSecond;
+
+    /// <summary>Of each pair of phases, our figure over the mesh's; null when only one was measured.</summary>
+    public Quartiles? Ratio => Phases is { Ours.Count: > 0, Limits.Count: > 0 } ? Phases.Ratio(Figure) : null;
+
+    /// <summary>As <see cref="Ratio"/>, of the processor time of a delivery.</summary>
+    public Quartiles? CpuRatio => Ratio is null ? null : Phases.Ratio(phase => phase.CpuMicrosecondsPerDelivery);
 
     /// <summary>What the mesh reached of TLS alone.</summary>
     public double? MeshShare => TlsMegabytesPerSecond is { } tls && Phases.Limits.Count > 0

@@ -11,7 +11,7 @@ internal static class RowRun
     public static async Task<RowResult> RunAsync(BenchOptions options, RowSpec row, CancellationToken cancellationToken)
     {
         var time = TimeProvider.System;
-        double? tls = row.Size >= RowResult.CheckedFromBytes && options.Only != Subjects.Tidings
+        double? tls = row is { IsLarge: true, IsSingle: false } && options.Only != Subjects.Tidings
             ? await ByteCopy.RunAsync(options.Phase, time, cancellationToken)
             : null;
         var payloads = new Payloads(row.Size, row.Window);
@@ -22,7 +22,8 @@ internal static class RowRun
         await using var limit = options.Only == Subjects.Tidings
             ? null
             : await MeshSubject.StartAsync(options.Nodes, options.Lanes, limitWindow, cancellationToken);
-        var comparison = new Comparison();
+        using var largeObjects = row.IsLarge ? new LargeObjectMeter() : null;
+        var comparison = new Comparison(time, largeObjects);
         await comparison.RunAsync(Load(ours, ourWindow), Load(limit, limitWindow), options, cancellationToken);
         return new RowResult(row, comparison, tls, ours?.Verify() ?? new Verification(0, []), limit?.CipherSuite);
 

@@ -13,6 +13,8 @@ namespace Tidings.Node.Bench.Load;
 /// <param name="patience">How long what was published may take to be finished once publishing has ended.</param>
 internal sealed class BroadcastLoad(IBroadcastSubject subject, InFlight inFlight, Payloads payloads, TimeProvider time, TimeSpan patience)
 {
+    private const int MissingShown = 5;
+
     /// <summary>Publishes for a while.</summary>
     /// <exception cref="BenchException">Something that was published did not arrive in time, or something arrived that was not published.</exception>
     public async Task<PhaseFigures> RunAsync(TimeSpan duration, CancellationToken cancellationToken)
@@ -27,7 +29,7 @@ internal sealed class BroadcastLoad(IBroadcastSubject subject, InFlight inFlight
         }
         catch (TimeoutException)
         {
-            throw new BenchException($"{subject.Name}: not finished {patience.TotalSeconds:F0} s after the last publication: {string.Join("; ", inFlight.Missing().Take(5))}.");
+            throw new BenchException($"{subject.Name}: not finished {patience.TotalSeconds:F0} s after the last publication: {string.Join("; ", inFlight.Missing().Take(MissingShown))}{subject.Condition()}.");
         }
 
         return inFlight.Strays == 0

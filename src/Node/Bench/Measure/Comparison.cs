@@ -6,7 +6,9 @@ namespace Tidings.Node.Bench.Measure;
 /// Measures two subjects in turn: after a warm-up of each, so many rounds in the order A B B A, so that whatever drifts meets both alike. The one that is
 /// not measured stays up and idle.
 /// </summary>
-internal sealed class Comparison
+/// <param name="time">The clock.</param>
+/// <param name="largeObjects">Measures large objects too, or null.</param>
+internal sealed class Comparison(TimeProvider time, LargeObjectMeter? largeObjects)
 {
     private readonly List<PhaseFigures> _ours = [];
     private readonly List<PhaseFigures> _limits = [];
@@ -19,6 +21,13 @@ internal sealed class Comparison
 
     /// <summary>Of each pair of phases, ours over the limit.</summary>
     public Quartiles Ratio(Func<PhaseFigures, double> figure) => Quartiles.Of(_ours.Zip(_limits, (ours, limit) => figure(ours) / figure(limit)));
+
+    /// <summary>Takes a pair of phases.</summary>
+    public void Add(PhaseFigures ours, PhaseFigures limit)
+    {
+        _ours.Add(ours);
+        _limits.Add(limit);
+    }
 
     /// <param name="ours">The first subject; null measures the second alone.</param>
     /// <param name="limit">The second; null measures the first alone.</param>
@@ -37,12 +46,16 @@ internal sealed class Comparison
         }
     }
 
-    private static async Task PhaseAsync(BroadcastLoad? load, List<PhaseFigures>? figures, TimeSpan duration, CancellationToken cancellationToken)
+    private async Task<long?> LargeAsync(CancellationToken cancellationToken) =>
+        largeObjects is null ? null : await largeObjects.BytesAsync(time, cancellationToken);
+
+    private async Task PhaseAsync(BroadcastLoad? load, List<PhaseFigures>? figures, TimeSpan duration, CancellationToken cancellationToken)
     {
         if (load is not null)
         {
+            var before = await LargeAsync(cancellationToken);
             var phase = await load.RunAsync(duration, cancellationToken);
-            figures?.Add(phase);
+            figures?.Add(phase with { LargeObjectBytes = await LargeAsync(cancellationToken) - before });
         }
     }
 }

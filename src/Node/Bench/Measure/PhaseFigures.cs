@@ -12,6 +12,7 @@ namespace Tidings.Node.Bench.Measure;
 /// <param name="Moved">Socket bytes and received bytes.</param>
 /// <param name="AllocatedBytes">Managed memory allocated.</param>
 /// <param name="Gen2">Full collections.</param>
+/// <param name="LargeObjectBytes">Of the allocated memory, that of large objects; null when it was not measured.</param>
 internal sealed record PhaseFigures(
     long Deliveries,
     int Size,
@@ -21,7 +22,8 @@ internal sealed record PhaseFigures(
     double CpuSeconds,
     SubjectCounters Moved,
     long AllocatedBytes,
-    int Gen2)
+    int Gen2,
+    long? LargeObjectBytes = null)
 {
     public double DeliveriesPerSecond => Deliveries / Seconds;
 
@@ -47,7 +49,8 @@ internal sealed record PhaseFigures(
         phases.Sum(phase => phase.CpuSeconds),
         phases.Aggregate(default(SubjectCounters), (sum, phase) => sum + phase.Moved),
         phases.Sum(phase => phase.AllocatedBytes),
-        phases.Sum(phase => phase.Gen2));
+        phases.Sum(phase => phase.Gen2),
+        phases.All(phase => phase.LargeObjectBytes is null) ? null : phases.Sum(phase => phase.LargeObjectBytes));
 
     private double PayloadBytes => (double)Deliveries * Size;
 }

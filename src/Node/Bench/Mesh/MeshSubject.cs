@@ -11,7 +11,7 @@ internal sealed class MeshSubject : IBroadcastSubject
     private readonly IDeliverySink _sink;
     private readonly PinnedCertificate[] _certificates;
     private readonly MeshWriter[,][] _writers;
-    private readonly int[] _nextLane;
+    private readonly int _nodes;
     private readonly List<TlsPair> _pairs = [];
     private readonly List<MeshReader> _readers = [];
     private readonly List<Task> _reading = [];
@@ -23,7 +23,7 @@ internal sealed class MeshSubject : IBroadcastSubject
         _sink = sink;
         _certificates = [.. Enumerable.Range(0, nodes).Select(_ => new PinnedCertificate())];
         _writers = new MeshWriter[nodes, nodes][];
-        _nextLane = new int[nodes];
+        _nodes = nodes;
         for (var i = 0; i < nodes * nodes; i++)
         {
             _writers[i / nodes, i % nodes] = new MeshWriter[lanes];
@@ -68,14 +68,12 @@ internal sealed class MeshSubject : IBroadcastSubject
             throw new BenchException($"{Name}: a connection broke: {fault.Message}");
         }
 
-        var nodes = _nextLane.Length;
-        var lane = (uint)Interlocked.Increment(ref _nextLane[node]);
-        for (var peer = 0; peer < nodes; peer++)
+        for (var peer = 0; peer < _nodes; peer++)
         {
             if (peer != node)
             {
                 var lanes = _writers[node, peer];
-                lanes[lane % lanes.Length].Send(number, payload);
+                lanes[number % lanes.Length].Send(number, payload);
             }
         }
 
@@ -83,6 +81,8 @@ internal sealed class MeshSubject : IBroadcastSubject
     }
 
     public SubjectCounters Counters() => new(_pairs.Sum(pair => pair.Sent), _readers.Sum(reader => reader.Received));
+
+    public string Condition() => _fault is { } fault ? $"; a connection broke: {fault.Message}" : "";
 
     public Verification Verify() => new(0, []);
 

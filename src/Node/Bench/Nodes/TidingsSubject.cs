@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Tidings.Blocks.Artifacts;
@@ -60,7 +61,7 @@ internal sealed class TidingsSubject : IBroadcastSubject
         InProcessFleet? fleet = null;
         try
         {
-            fleet = await InProcessFleet.StartAsync(workspace, LogLevel.Warning, cancellationToken);
+            fleet = await InProcessFleet.StartAsync(workspace, LogLevel.Error, cancellationToken);
             var subject = new TidingsSubject(workspace, fleet, payloads, sink);
             await subject.ConnectedAsync(lanes, cancellationToken);
             return subject;
@@ -82,7 +83,7 @@ internal sealed class TidingsSubject : IBroadcastSubject
         var place = number % _last.Length;
         if (_last[place] is { } finished)
         {
-            await _retirement.AddAsync(finished, cancellationToken);
+            await RetireAsync(finished, cancellationToken);
         }
 
         var receipt = await _broadcasters[node].PublishAsync(Payloads.ArtifactOf(number, payload), cancellationToken);
@@ -97,6 +98,17 @@ internal sealed class TidingsSubject : IBroadcastSubject
             kinds.Sum(kind => kind.BytesKept + kind.DuplicateBytes));
     }
 
+    public string Condition()
+    {
+        var ends = _nodes
+            .SelectMany(node => node.Peers.Where(peer => peer.State != PeerState.Connected))
+            .CountBy(peer => peer.LastEnd?.ToString() ?? "never")
+            .Select(end => $"{end.Value} {end.Key}")
+            .ToList();
+        return (ends.Count == 0 ? "" : $"; sessions that are down, by how they ended: {string.Join(", ", ends)}")
+            + (_watching.IsFaulted ? $"; a pool is not watched any more: {_watching.Exception.InnerException?.Message}" : "");
+    }
+
     public Verification Verify() => PoolCheck.Run(_pools, _payloads);
 
     public async ValueTask DisposeAsync()
@@ -108,6 +120,18 @@ internal sealed class TidingsSubject : IBroadcastSubject
         await _fleet.DisposeAsync();
         _workspace.Dispose();
         _stopping.Dispose();
+    }
+
+    private async ValueTask RetireAsync(ArtifactId finished, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _retirement.AddAsync(finished, cancellationToken);
+        }
+        catch (ChannelClosedException e)
+        {
+            throw new BenchException($"{Name}: finished artifacts could not be removed: {e.InnerException?.Message}");
+        }
     }
 
     private async Task ConnectedAsync(int lanes, CancellationToken cancellationToken)

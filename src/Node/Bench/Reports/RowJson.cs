@@ -6,36 +6,28 @@ namespace Tidings.Node.Bench.Reports;
 /// <summary>A row for scripts: names in snake case, with their units.</summary>
 internal static class RowJson
 {
-    public static JsonObject Of(BenchOptions options, RowResult row, Machine? machine)
+    public static JsonObject Of(BenchOptions options, RowResult row, Machine? machine) => new()
     {
-        var json = new JsonObject
-        {
-            ["bench"] = "broadcast",
-            ["nodes"] = options.Nodes,
-            ["publishers"] = options.Publishers,
-            ["lanes"] = options.Lanes,
-            ["size"] = row.Spec.Size,
-            ["window"] = row.Spec.Window,
-            ["rounds"] = options.Rounds,
-            ["phase_s"] = options.Phase.TotalSeconds,
-            ["warmup_s"] = options.Warmup.TotalSeconds,
-            ["tidings"] = Subject(row.Phases.Ours),
-            ["mesh"] = Subject(row.Phases.Limits),
-            ["tls_MBps"] = row.TlsMegabytesPerSecond,
-            ["mesh_over_tls"] = row.MeshShare,
-            ["void"] = row.IsVoid,
-            ["hashed_again"] = row.Verified.Checked,
-            ["wrong"] = new JsonArray([.. row.Verified.Wrong.Select(wrong => (JsonNode)wrong)]),
-            ["machine"] = machine?.Json(),
-        };
-        if (row.Phases is { Ours.Count: > 0, Limits.Count: > 0 })
-        {
-            json["ratio"] = Spread(row.Phases.Ratio(phase => phase.DeliveriesPerSecond));
-            json["cpu_ratio"] = Spread(row.Phases.Ratio(phase => phase.CpuMicrosecondsPerDelivery));
-        }
-
-        return json;
-    }
+        ["bench"] = row.Spec.IsSingle ? "latency" : "broadcast",
+        ["nodes"] = options.Nodes,
+        ["publishers"] = options.Publishers,
+        ["lanes"] = options.Lanes,
+        ["size"] = row.Spec.Size,
+        ["window"] = row.Spec.Window,
+        ["rounds"] = options.Rounds,
+        ["phase_s"] = options.Phase.TotalSeconds,
+        ["warmup_s"] = options.Warmup.TotalSeconds,
+        ["tidings"] = Subject(row.Phases.Ours),
+        ["mesh"] = Subject(row.Phases.Limits),
+        ["tls_MBps"] = row.TlsMegabytesPerSecond,
+        ["mesh_over_tls"] = row.MeshShare,
+        ["void"] = row.IsVoid,
+        ["hashed_again"] = row.Verified.Checked,
+        ["wrong"] = new JsonArray([.. row.Verified.Wrong.Select(wrong => (JsonNode)wrong)]),
+        ["ratio"] = Spread(row.Ratio),
+        ["cpu_ratio"] = Spread(row.CpuRatio),
+        ["machine"] = machine?.Json(),
+    };
 
     private static JsonObject? Subject(IReadOnlyList<PhaseFigures> phases)
     {
@@ -59,11 +51,12 @@ internal static class RowJson
             ["wire_over_payload"] = sum.WireRatio,
             ["copies_per_delivery"] = sum.Copies,
             ["allocated_bytes_per_delivery"] = sum.AllocatedPerDelivery,
+            ["large_object_bytes"] = sum.LargeObjectBytes,
             ["gen2_collections"] = sum.Gen2,
         };
     }
 
-    private static JsonObject Spread(Quartiles quartiles) => new()
+    private static JsonObject? Spread(Quartiles? quartiles) => quartiles is null ? null : new()
     {
         ["q1"] = quartiles.Lower,
         ["median"] = quartiles.Median,

@@ -1,0 +1,50 @@
+using System.Text.Json;
+
+namespace Tidings.Node.Tests.Commands;
+
+/// <summary>Benchmarks as a user starts them.</summary>
+[CancelAfter(60_000)]
+public sealed class BenchCommandTests
+{
+    [Test]
+    public async Task Each_row_is_a_line_of_JSON_with_the_machine(CancellationToken cancellationToken)
+    {
+        var result = await CommandLine.RunAsync(
+            cancellationToken, "bench", "broadcast", "--nodes", "2", "--lanes", "1", "--rows", "1KiB:4,2KiB:1", "--rounds", "1", "--seconds", "0.1", "--warmup", "0.1", "--json");
+
+        Assert.That(result.ExitCode, Is.Zero, result.Error);
+        var lines = result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.That(lines, Has.Length.EqualTo(2));
+        using var rate = JsonDocument.Parse(lines[0]);
+        using var latency = JsonDocument.Parse(lines[1]);
+        Assert.That(rate.RootElement.GetProperty("bench").GetString(), Is.EqualTo("broadcast"));
+        Assert.That(rate.RootElement.GetProperty("ratio").GetProperty("median").GetDouble(), Is.Positive);
+        Assert.That(rate.RootElement.GetProperty("machine").GetProperty("tls").GetString(), Does.StartWith("TLS_"));
+        Assert.That(latency.RootElement.GetProperty("bench").GetString(), Is.EqualTo("latency"));
+        Assert.That(latency.RootElement.GetProperty("tidings").GetProperty("everywhere_p50_ms").GetDouble(), Is.Positive);
+    }
+
+    [Test]
+    public async Task Scaling_compares_two_sizes_of_subnet(CancellationToken cancellationToken)
+    {
+        var result = await CommandLine.RunAsync(
+            cancellationToken, "bench", "scaling", "--nodes", "2", "--to", "3", "--lanes", "1", "--rows", "1KiB:6", "--rounds", "1", "--seconds", "0.1", "--warmup", "0.1", "--json");
+
+        Assert.That(result.ExitCode, Is.Zero, result.Error);
+        using var line = JsonDocument.Parse(result.Output);
+        var growth = line.RootElement.GetProperty("large").GetProperty("cpu_ratio").GetProperty("median").GetDouble()
+            / line.RootElement.GetProperty("small").GetProperty("cpu_ratio").GetProperty("median").GetDouble();
+        Assert.That(line.RootElement.GetProperty("cpu_ratio_growth").GetDouble(), Is.EqualTo(growth).Within(1e-9));
+        Assert.That(line.RootElement.GetProperty("large").GetProperty("publishers").GetInt32(), Is.EqualTo(3));
+    }
+
+    [Test]
+    public async Task Every_mistake_in_the_options_is_told_at_once(CancellationToken cancellationToken)
+    {
+        var result = await CommandLine.RunAsync(
+            cancellationToken,
+            "bench", "broadcast", "--nodes", "99", "--publishers", "100", "--lanes", "0", "--rows", "1KiB,huge", "--rounds", "0", "--seconds", "0", "--warmup", "-1", "--only", "nats");
+
+        result.AssertFailed("--nodes", "--publishers", "--lanes", "huge", "--rounds", "--seconds", "--warmup", "--only");
+    }
+}
