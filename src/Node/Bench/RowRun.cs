@@ -18,7 +18,7 @@ internal static class RowRun
         var (ourWindow, limitWindow) = (Window(), Window());
         await using var ours = options.Only == Subjects.Mesh
             ? null
-            : await TidingsSubject.StartAsync(options.Nodes, options.Lanes, payloads, ourWindow, cancellationToken);
+            : await TidingsSubject.StartAsync(options.Nodes, options.Lanes, [payloads], ourWindow, cancellationToken);
         await using var limit = options.Only == Subjects.Tidings
             ? null
             : await MeshSubject.StartAsync(options.Nodes, options.Lanes, limitWindow, cancellationToken);

@@ -13,19 +13,20 @@ internal static class BenchCommand
     {
         var command = new Command("bench", "Measure whole runs on loopback against a bare push mesh: the same TLS connections without a protocol.")
         {
-            Rows("broadcast", "All publish as fast as the window of unfinished artifacts lets them; then one artifact at a time.", new($"{Rates},{Latencies}")),
-            Rows("latency", "One artifact at a time: how soon it is at every node.", new(Latencies)),
-            Rows("one-to-many", "One node publishes as fast as the window of unfinished artifacts lets it.", new(Rates, publishers: 1)),
+            Of("broadcast", "All publish as fast as the window of unfinished artifacts lets them; then one artifact at a time.", new($"{Rates},{Latencies}"), BroadcastJob.RunAsync),
+            Of("latency", "One artifact at a time: how soon it is at every node.", new(Latencies), BroadcastJob.RunAsync),
+            Of("one-to-many", "One node publishes as fast as the window of unfinished artifacts lets it.", new(Rates, publishers: 1), BroadcastJob.RunAsync),
+            Of("urgent", "A small artifact every 100 ms, alone and while all broadcast bulk.", new("1MiB"), UrgentJob.RunAsync),
             Scaling(),
         };
         return command;
     }
 
-    private static Command Rows(string name, string description, BenchOptionSet options)
+    private static Command Of(string name, string description, BenchOptionSet options, Func<BenchOptions, CancellationToken, Task<int>> run)
     {
         var command = new Command(name, description);
         options.AddTo(command);
-        command.SetAction((parsed, cancellationToken) => BroadcastJob.RunAsync(options.Of(parsed), cancellationToken));
+        command.SetAction((parsed, cancellationToken) => run(options.Of(parsed), cancellationToken));
         return command;
     }
 

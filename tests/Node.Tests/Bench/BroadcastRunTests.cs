@@ -69,7 +69,7 @@ public sealed class BroadcastRunTests
         using var printed = NodeHost.Build(new ConfigurationBuilder().Build(), LogLevel.None, node => node.UseIdentity(identity));
         var window = new InFlight(2, 2, 4, TimeProvider.System);
 
-        await using var subject = await TidingsSubject.StartAsync(2, 1, new Payloads(1 << 10, 4), window, cancellationToken);
+        await using var subject = await TidingsSubject.StartAsync(2, 1, [new Payloads(1 << 10, 4)], window, cancellationToken);
 
         Assert.That(subject.Graph.ToString(), Is.EqualTo(printed.Services.GetRequiredService<INode>().Graph.ToString()));
     }

@@ -39,6 +39,24 @@ public sealed class BenchCommandTests
     }
 
     [Test]
+    public async Task Urgent_artifacts_are_told_alone_and_under_bulk(CancellationToken cancellationToken)
+    {
+        var result = await CommandLine.RunAsync(
+            cancellationToken, "bench", "urgent", "--nodes", "3", "--lanes", "2", "--rows", "300KiB:3", "--rounds", "1", "--seconds", "0.5", "--warmup", "0.1", "--json");
+
+        Assert.That(result.ExitCode, Is.Zero, result.Error);
+        using var line = JsonDocument.Parse(result.Output);
+        var (urgent, idle, bulk) = (Figure("urgent_p99_ms"), Figure("idle_p99_ms"), Figure("bulk_p50_ms"));
+        Assert.That(Figure("p99_over_bulk_p50"), Is.EqualTo(urgent / bulk).Within(1e-9));
+        Assert.That(Figure("p99_over_idle_p99"), Is.EqualTo(urgent / idle).Within(1e-9));
+        Assert.That(Figure("urgent_deliveries") % 2, Is.Zero);
+        Assert.That(Figure("idle_deliveries"), Is.Positive);
+        Assert.That(Figure("hashed_again"), Is.GreaterThanOrEqualTo(3));
+
+        double Figure(string name) => line.RootElement.GetProperty(name).GetDouble();
+    }
+
+    [Test]
     public async Task Every_mistake_in_the_options_is_told_at_once(CancellationToken cancellationToken)
     {
         var result = await CommandLine.RunAsync(

@@ -13,7 +13,7 @@ namespace Tidings.Node.Bench.Load;
 /// <param name="patience">How long what was published may take to be finished once publishing has ended.</param>
 internal sealed class BroadcastLoad(IBroadcastSubject subject, InFlight inFlight, Payloads payloads, TimeProvider time, TimeSpan patience)
 {
-    private const int MissingShown = 5;
+    private readonly Publishing _publishing = new(subject, inFlight, payloads);
 
     /// <summary>Publishes for a while.</summary>
     /// <exception cref="BenchException">Something that was published did not arrive in time, or something arrived that was not published.</exception>
@@ -23,18 +23,8 @@ internal sealed class BroadcastLoad(IBroadcastSubject subject, InFlight inFlight
         var meter = new PhaseMeter(subject, time);
         var start = time.GetTimestamp();
         var workers = Task.WhenAll(Enumerable.Range(0, inFlight.Places).Select(place => WorkAsync(place, start, duration, cancellationToken)));
-        try
-        {
-            await workers.WaitAsync(duration + patience, time, cancellationToken);
-        }
-        catch (TimeoutException)
-        {
-            throw new BenchException($"{subject.Name}: not finished {patience.TotalSeconds:F0} s after the last publication: {string.Join("; ", inFlight.Missing().Take(MissingShown))}{subject.Condition()}.");
-        }
-
-        return inFlight.Strays == 0
-            ? meter.Figures(payloads.Size, inFlight.Deliveries, inFlight.Completions)
-            : throw new BenchException($"{subject.Name}: {inFlight.Strays} deliveries of artifacts that nobody had published.");
+        await _publishing.EndAsync(workers, duration + patience, time, cancellationToken);
+        return meter.Figures(payloads.Size, inFlight.Deliveries, inFlight.Completions);
     }
 
     private async Task WorkAsync(int place, long start, TimeSpan duration, CancellationToken cancellationToken)
@@ -42,12 +32,7 @@ internal sealed class BroadcastLoad(IBroadcastSubject subject, InFlight inFlight
         await Task.Yield();
         while (time.GetElapsedTime(start) < duration)
         {
-            var number = inFlight.NextOf(place);
-            var payload = payloads.Next(number);
-            var finished = inFlight.Begin(number);
-            await subject.PublishAsync(inFlight.PublisherOf(number), number, payload, cancellationToken);
-            inFlight.Published(number);
-            await finished;
+            await _publishing.NextAsync(place, cancellationToken);
         }
     }
 }

@@ -9,14 +9,21 @@ internal sealed class InFlight : IDeliverySink
     private readonly int _nodes;
     private readonly int _publishers;
     private readonly TimeProvider _time;
+    private readonly long _first;
     private readonly Place[] _places;
 
     // The last number that a node was seen to have, by node and place. Each is written by whoever tells of that one delivery.
     private readonly long[][] _seen;
     private long _strays;
 
-    public InFlight(int nodes, int publishers, int window, TimeProvider time)
+    /// <param name="nodes">How many nodes.</param>
+    /// <param name="publishers">How many of them publish.</param>
+    /// <param name="window">Unfinished artifacts of all publishers.</param>
+    /// <param name="time">The clock of latencies.</param>
+    /// <param name="set">The set of payloads whose numbers are awaited.</param>
+    public InFlight(int nodes, int publishers, int window, TimeProvider time, int set = 0)
     {
+        _first = Payloads.FirstOf(set);
         (_nodes, _publishers, _time) = (nodes, publishers, time);
         _places = [.. Enumerable.Range(0, window).Select(_ => new Place())];
         _seen = [.. Enumerable.Range(0, nodes).Select(_ => Enumerable.Repeat(-1L, window).ToArray())];
@@ -37,28 +44,28 @@ internal sealed class InFlight : IDeliverySink
     public void Reset() => (Deliveries, Completions) = (new LatencyHistogram(), new LatencyHistogram());
 
     /// <summary>The number that a place's next artifact has.</summary>
-    public long NextOf(int place) => _places[place].Number is var last and >= 0 ? last + _places.Length : place;
+    public long NextOf(int place) => _places[place].Number is var last and >= 0 ? last + _places.Length : _first + place;
 
     /// <summary>Who makes an artifact: each publisher has its share of the window, or, when there are fewer places than publishers, they take turns.</summary>
     public int PublisherOf(long number) =>
-        (int)((_places.Length >= _publishers ? number % _places.Length : number / _places.Length) % _publishers);
+        (int)((_places.Length >= _publishers ? IndexOf(number) : (number - _first) / _places.Length) % _publishers);
 
     /// <summary>From now on the artifact is awaited.</summary>
     /// <returns>Completes when every node has it.</returns>
     public ValueTask Begin(long number)
     {
-        var place = _places[number % _places.Length];
+        var place = _places[IndexOf(number)];
         place.Begin(number, PublisherOf(number), _nodes, _time.GetTimestamp());
         return place.Finished;
     }
 
     /// <summary>Its publication has returned.</summary>
-    public void Published(long number) => Arrived(_places[number % _places.Length]);
+    public void Published(long number) => Arrived(_places[IndexOf(number)]);
 
     public void Delivered(int node, long number)
     {
-        var index = number % _places.Length;
-        if (number < 0 || _places[index].Number < number)
+        var index = IndexOf(number);
+        if (number < _first || _places[index].Number < number)
         {
             Interlocked.Increment(ref _strays);
             return;
@@ -79,6 +86,8 @@ internal sealed class InFlight : IDeliverySink
     public IEnumerable<string> Missing() => _places
         .Where(place => place.Missing > 0)
         .Select(place => $"artifact {place.Number} of node {place.Publisher} at {place.Missing} nodes");
+
+    private int IndexOf(long number) => (int)(Math.Max(0, number - _first) % _places.Length);
 
     private void Arrived(Place place)
     {

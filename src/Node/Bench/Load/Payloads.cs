@@ -14,18 +14,22 @@ internal sealed class Payloads
     /// <summary>Smallest artifact: its header, and a number once more.</summary>
     public const int SizeMin = HeaderBytes + sizeof(long);
 
+    // Numbers of one set are below 2^40; the set stands above them, and all fit into the name.
+    private const int SetShift = 40;
     private const int NameDigits = 12;
     private const int HeaderBytes = 2 + NameDigits;
     private const int StampEvery = 4096;
 
     private readonly byte[][] _random;
+    private readonly int _set;
 
     /// <param name="size">Encoded bytes of each artifact.</param>
     /// <param name="places">Artifacts that are unfinished at a time.</param>
-    public Payloads(int size, int places)
+    /// <param name="set">Tells them from those of another set in the same pools, 0 to 127.</param>
+    public Payloads(int size, int places, int set = 0)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(size, SizeMin);
-        Size = size;
+        (Size, _set) = (size, set);
         _random = [.. Enumerable.Range(0, places).Select(place => RandomBytes(size, place))];
     }
 
@@ -35,10 +39,19 @@ internal sealed class Payloads
     /// <summary>Artifacts that are unfinished at a time.</summary>
     public int Places => _random.Length;
 
+    /// <summary>The smallest number of a set.</summary>
+    public static long FirstOf(int set) => (long)set << SetShift;
+
+    /// <summary>The set of a number.</summary>
+    public static int SetOf(long number) => (int)(number >> SetShift);
+
+    /// <summary>The place of the window that a number belongs to.</summary>
+    public int PlaceOf(long number) => (int)((number - FirstOf(_set)) % _random.Length);
+
     /// <summary>The bytes of a number, in the buffer of its place: it stands there until the next number of that place is asked for.</summary>
     public ReadOnlyMemory<byte> Next(long number)
     {
-        var buffer = _random[number % _random.Length];
+        var buffer = _random[PlaceOf(number)];
         Stamp(buffer, number);
         return buffer;
     }
@@ -46,7 +59,7 @@ internal sealed class Payloads
     /// <summary>The bytes of a number that may be long gone, made anew.</summary>
     public byte[] Again(long number)
     {
-        var bytes = RandomBytes(Size, number % _random.Length);
+        var bytes = RandomBytes(Size, PlaceOf(number));
         Stamp(bytes, number);
         return bytes;
     }

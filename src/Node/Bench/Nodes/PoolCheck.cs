@@ -11,7 +11,7 @@ internal static class PoolCheck
 {
     private const int Every = 100;
 
-    public static Verification Run(IReadOnlyList<IPool<FileArtifact>> pools, Payloads payloads)
+    public static Verification Run(IReadOnlyList<IPool<FileArtifact>> pools, IReadOnlyList<Payloads> payloads)
     {
         var wrong = new List<string>();
         var count = 0;
@@ -36,7 +36,7 @@ internal static class PoolCheck
         return new Verification(count, wrong);
     }
 
-    private static string? Fault(IPool<FileArtifact> pool, ArtifactId id, Payloads payloads)
+    private static string? Fault(IPool<FileArtifact> pool, ArtifactId id, IReadOnlyList<Payloads> payloads)
     {
         using var lease = pool.Open(id);
         if (lease is null)
@@ -45,7 +45,7 @@ internal static class PoolCheck
         }
 
         var number = Payloads.NumberOf(lease.Artifact.Name);
-        if (number < 0)
+        if (number < 0 || Payloads.SetOf(number) >= payloads.Count)
         {
             return $"'{lease.Artifact.Name}' was not published";
         }
@@ -57,6 +57,6 @@ internal static class PoolCheck
             hash.AppendData(segment.Span);
         }
 
-        return hash.GetHashAndReset().AsSpan().SequenceEqual(SHA256.HashData(payloads.Again(number))) ? null : $"artifact {number} has other bytes";
+        return hash.GetHashAndReset().AsSpan().SequenceEqual(SHA256.HashData(payloads[Payloads.SetOf(number)].Again(number))) ? null : $"artifact {number} has other bytes";
     }
 }

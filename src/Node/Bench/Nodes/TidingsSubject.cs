@@ -23,23 +23,23 @@ internal sealed class TidingsSubject : IBroadcastSubject
 
     private readonly SubnetWorkspace _workspace;
     private readonly InProcessFleet _fleet;
-    private readonly Payloads _payloads;
+    private readonly IReadOnlyList<Payloads> _payloads;
     private readonly INode[] _nodes;
     private readonly IBroadcaster<FileArtifact>[] _broadcasters;
     private readonly IPool<FileArtifact>[] _pools;
-    private readonly ArtifactId?[] _last;
+    private readonly ArtifactId?[][] _last;
     private readonly Retirement _retirement;
     private readonly CancellationTokenSource _stopping = new();
     private readonly Task _watching;
 
-    private TidingsSubject(SubnetWorkspace workspace, InProcessFleet fleet, Payloads payloads, IDeliverySink sink)
+    private TidingsSubject(SubnetWorkspace workspace, InProcessFleet fleet, IReadOnlyList<Payloads> payloads, IDeliverySink sink)
     {
         (_workspace, _fleet, _payloads) = (workspace, fleet, payloads);
         _nodes = [.. fleet.Containers.Select(container => container.GetRequiredService<INode>())];
         _broadcasters = [.. fleet.Containers.Select(container => container.GetRequiredService<IBroadcaster<FileArtifact>>())];
         _pools = [.. fleet.Containers.Select(container => container.GetRequiredService<IPool<FileArtifact>>())];
-        _last = new ArtifactId?[payloads.Places];
-        _retirement = new Retirement(_pools, Retirement.KeptOf(payloads.Size, payloads.Places));
+        _last = [.. payloads.Select(set => new ArtifactId?[set.Places])];
+        _retirement = new Retirement(_pools, KeptOf(payloads));
         _watching = Task.WhenAll(_pools.Select((pool, node) => new PoolWatch(node, pool, sink).RunAsync(_stopping.Token)));
     }
 
@@ -52,11 +52,16 @@ internal sealed class TidingsSubject : IBroadcastSubject
     public IReadOnlyList<IPool<FileArtifact>> Pools => _pools;
 
     /// <summary>Starts a full mesh of nodes and waits until every lane of every pair is up.</summary>
+    /// <param name="nodes">How many.</param>
+    /// <param name="lanes">TLS connections per pair.</param>
+    /// <param name="payloads">What will be published: the sets of payloads, by their numbers.</param>
+    /// <param name="sink">Is told of deliveries.</param>
+    /// <param name="cancellationToken">Ends it by exception.</param>
     /// <exception cref="BenchException">They were not in time.</exception>
-    public static async Task<TidingsSubject> StartAsync(int nodes, int lanes, Payloads payloads, IDeliverySink sink, CancellationToken cancellationToken)
+    public static async Task<TidingsSubject> StartAsync(int nodes, int lanes, IReadOnlyList<Payloads> payloads, IDeliverySink sink, CancellationToken cancellationToken)
     {
-        var held = Retirement.HeldMax(Retirement.KeptOf(payloads.Size, payloads.Places)) + payloads.Places;
-        var shape = new SubnetShape(nodes, lanes, "full", FileKind.Slots, (64L << 20) + ((long)held * payloads.Size * 5 / 4));
+        long held = Retirement.HeldMax(KeptOf(payloads)) + payloads.Sum(set => set.Places);
+        var shape = new SubnetShape(nodes, lanes, "full", FileKind.Slots, (64L << 20) + (held * payloads.Max(set => set.Size) * 5 / 4));
         var workspace = SubnetWorkspace.Create(shape);
         InProcessFleet? fleet = null;
         try
@@ -80,14 +85,15 @@ internal sealed class TidingsSubject : IBroadcastSubject
 
     public async ValueTask PublishAsync(int node, long number, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
     {
-        var place = number % _last.Length;
-        if (_last[place] is { } finished)
+        var set = Payloads.SetOf(number);
+        var place = _payloads[set].PlaceOf(number);
+        if (_last[set][place] is { } finished)
         {
             await RetireAsync(finished, cancellationToken);
         }
 
         var receipt = await _broadcasters[node].PublishAsync(Payloads.ArtifactOf(number, payload), cancellationToken);
-        _last[place] = receipt.Id;
+        _last[set][place] = receipt.Id;
     }
 
     public SubjectCounters Counters()
@@ -121,6 +127,8 @@ internal sealed class TidingsSubject : IBroadcastSubject
         _workspace.Dispose();
         _stopping.Dispose();
     }
+
+    private static int KeptOf(IReadOnlyList<Payloads> payloads) => Retirement.KeptOf(payloads.Max(set => set.Size), payloads.Sum(set => set.Places));
 
     private async ValueTask RetireAsync(ArtifactId finished, CancellationToken cancellationToken)
     {

@@ -32,6 +32,34 @@ public sealed class BroadcastLoadTests
         Assert.That(fault!.Message, Does.Contain("nobody had published"));
     }
 
+    [Test]
+    public async Task A_paced_load_publishes_of_each_node_in_turn_at_each_tick(CancellationToken cancellationToken)
+    {
+        var window = new InFlight(3, 3, 6, TimeProvider.System, set: 1);
+        var other = new InFlight(3, 3, 6, TimeProvider.System);
+        var load = Paced(new LosingSubject(3, new SplitSink([other, window])), window);
+
+        var latency = await load.RunAsync(TimeSpan.FromMilliseconds(50), cancellationToken);
+
+        Assert.That(latency.Count, Is.Positive);
+        Assert.That(latency.Count % 2, Is.Zero);
+        Assert.That(window.NextOf(0), Is.GreaterThan(1L << 40), "numbers of another set are others");
+        Assert.That(other.Deliveries.Count + other.Strays, Is.Zero);
+    }
+
+    [Test]
+    public void A_paced_load_that_loses_a_delivery_ends_too(CancellationToken cancellationToken)
+    {
+        var window = new InFlight(3, 3, 6, TimeProvider.System, set: 1);
+        var load = Paced(new LosingSubject(3, window, losesFrom: (1L << 40) + 2), window);
+
+        var fault = Assert.ThrowsAsync<BenchException>(() => load.RunAsync(TimeSpan.FromSeconds(10), cancellationToken));
+        Assert.That(fault!.Message, Does.StartWith("losing: not finished"));
+    }
+
+    private static PacedLoad Paced(IBroadcastSubject subject, InFlight window) =>
+        new(subject, window, new Payloads(64, 6, set: 1), TimeSpan.FromMilliseconds(2), TimeProvider.System, TimeSpan.FromMilliseconds(200));
+
     private static Task<PhaseFigures> RunAsync(Func<InFlight, IBroadcastSubject> subject, CancellationToken cancellationToken)
     {
         var window = new InFlight(3, 3, 6, TimeProvider.System);

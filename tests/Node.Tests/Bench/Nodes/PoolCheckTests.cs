@@ -14,7 +14,7 @@ public sealed class PoolCheckTests
     {
         var payloads = new Payloads(1024, places: 2);
         var window = new InFlight(2, 2, 2, TimeProvider.System);
-        await using var subject = await TidingsSubject.StartAsync(2, 1, payloads, window, cancellationToken);
+        await using var subject = await TidingsSubject.StartAsync(2, 1, [payloads], window, cancellationToken);
         Assert.That(subject.Verify().Wrong, Is.EqualTo(new[] { "node 0 holds nothing", "node 1 holds nothing" }));
 
         var finished = window.Begin(0);
@@ -35,7 +35,7 @@ public sealed class PoolCheckTests
         const int size = 1 << 20;
         var payloads = new Payloads(size, places: 2);
         var window = new InFlight(2, 2, 2, TimeProvider.System);
-        await using var subject = await TidingsSubject.StartAsync(2, 1, payloads, window, cancellationToken);
+        await using var subject = await TidingsSubject.StartAsync(2, 1, [payloads], window, cancellationToken);
         var keptMax = Retirement.HeldMax(Retirement.KeptOf(size, 2)) + 2;
 
         for (var i = 0; i < keptMax + 8; i++)
