@@ -11,19 +11,23 @@ namespace Tidings.Blocks.Content;
 internal static class ArtifactIdentity
 {
     private const byte Domain = 0x02;
+    private const int OnStackMax = 256;
 
     public static ArtifactId Compute(string kind, long size, int chunkSize, Hash256 root)
     {
         var kindLength = Encoding.UTF8.GetByteCount(kind);
-        var bytes = new byte[1 + 2 + kindLength + 8 + 4 + Hash256.Length];
+        var length = 1 + 2 + kindLength + 8 + 4 + Hash256.Length;
+        var bytes = length <= OnStackMax ? stackalloc byte[length] : new byte[length];
         bytes[0] = Domain;
-        BinaryPrimitives.WriteUInt16BigEndian(bytes.AsSpan(1), checked((ushort)kindLength));
-        Encoding.UTF8.GetBytes(kind, bytes.AsSpan(3));
-        var rest = bytes.AsSpan(3 + kindLength);
+        BinaryPrimitives.WriteUInt16BigEndian(bytes[1..], checked((ushort)kindLength));
+        Encoding.UTF8.GetBytes(kind, bytes[3..]);
+        var rest = bytes[(3 + kindLength)..];
         BinaryPrimitives.WriteUInt64BigEndian(rest, (ulong)size);
         BinaryPrimitives.WriteUInt32BigEndian(rest[8..], (uint)chunkSize);
         root.CopyTo(rest[12..]);
-        return new ArtifactId(SHA256.HashData(bytes));
+        Span<byte> hash = stackalloc byte[Hash256.Length];
+        SHA256.HashData(bytes, hash);
+        return new ArtifactId(hash);
     }
 
     /// <summary>max(1, ceil(size / chunk size)).</summary>

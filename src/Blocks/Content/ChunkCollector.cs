@@ -67,6 +67,12 @@ internal sealed class ChunkCollector(string kind, KindLimits limits, long sizeMa
             return ContentResult.Failed(Error);
         }
 
+        if (_leaves.Count == 1 && _spool is null)
+        {
+            var only = new OneChunkContent(Exact(_chunks[0]), limits.ChunkSize, null);
+            return new ContentResult(ArtifactIdentity.Compute(kind, _size, limits.ChunkSize, _leaves[0]), only, ContentError.None);
+        }
+
         var tree = new MerkleTree([.. _leaves]);
         var id = ArtifactIdentity.Compute(kind, _size, limits.ChunkSize, tree.Root);
         if (_spool is null)

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Tidings.Blocks.Artifacts;
+using Tidings.Blocks.Limits;
 
 namespace Tidings.Blocks.Content;
 
@@ -32,6 +33,32 @@ internal sealed class ContentStore(ContentOptions options)
         error = ContentError.None;
         builder = new ContentBuilder(kind, advert, limits.ChunkSize, spool);
         return true;
+    }
+
+    /// <summary>Whether the bytes of an artifact are one chunk in memory: such a one may be verified and kept in one go.</summary>
+    public static bool IsOneChunk(long size, KindLimits limits) =>
+        size >= 0 && size <= limits.ChunkSize && size <= limits.MaxBytes && !IsSpooled(size, limits);
+
+    /// <summary>The receiver's side of an artifact of one chunk that came whole. Takes the buffer over, whatever the outcome; null when the bytes do not hash to the id.</summary>
+    public static ArtifactContent? TakeWhole(string kind, KindLimits limits, Advert advert, RentedBuffer body)
+    {
+        if (body.Length != advert.Size
+            || ArtifactIdentity.Compute(kind, advert.Size, limits.ChunkSize, Merkle.Leaf(body.Memory.Span)) != advert.Id)
+        {
+            body.Dispose();
+            return null;
+        }
+
+        if (body.IsTight)
+        {
+            body.Adopt();
+            return new OneChunkContent(body.Memory, limits.ChunkSize, body);
+        }
+
+        using (body)
+        {
+            return new OneChunkContent(body.Memory.ToArray(), limits.ChunkSize, null);
+        }
     }
 
     /// <summary>The publisher's side, for a codec to encode into.</summary>

@@ -8,7 +8,7 @@ namespace Tidings.Blocks.Content;
 /// </summary>
 internal sealed class ContentWriter : IBufferWriter<byte>, IDisposable
 {
-    private const int FirstBuffer = 512;
+    private const int FirstBuffer = 2 << 10;
 
     private readonly ChunkCollector _collector;
     private readonly int _chunkSize;
@@ -19,7 +19,7 @@ internal sealed class ContentWriter : IBufferWriter<byte>, IDisposable
     {
         _collector = collector;
         _chunkSize = chunkSize;
-        _pending = new byte[Math.Min(FirstBuffer, chunkSize)];
+        _pending = ArrayPool<byte>.Shared.Rent(Math.Min(FirstBuffer, chunkSize));
     }
 
     public void Advance(int count)
@@ -47,7 +47,10 @@ internal sealed class ContentWriter : IBufferWriter<byte>, IDisposable
         var needed = checked(_length + Math.Max(sizeHint, 1));
         if (needed > _pending.Length)
         {
-            Array.Resize(ref _pending, Math.Max(needed, Math.Min(2 * _pending.Length, 2 * _chunkSize)));
+            var larger = ArrayPool<byte>.Shared.Rent(Math.Max(needed, Math.Min(2 * _pending.Length, 2 * _chunkSize)));
+            _pending.AsSpan(0, _length).CopyTo(larger);
+            ArrayPool<byte>.Shared.Return(_pending);
+            _pending = larger;
         }
 
         return _pending.AsMemory(_length);
@@ -62,5 +65,11 @@ internal sealed class ContentWriter : IBufferWriter<byte>, IDisposable
         return _collector.Complete();
     }
 
-    public void Dispose() => _collector.Dispose();
+    public void Dispose()
+    {
+        _collector.Dispose();
+        ArrayPool<byte>.Shared.Return(_pending);
+        _pending = [];
+        _length = 0;
+    }
 }

@@ -11,13 +11,31 @@ internal static class Merkle
     private const byte LeafDomain = 0x00;
     private const byte NodeDomain = 0x01;
 
+    // Up to here copying a chunk behind its prefix, to hash both in one call, costs less than a hasher: an object, a native one and a finalizer.
+    private const int OneCallMax = 4 << 10;
+
     public static Hash256 Leaf(ReadOnlySpan<byte> chunk)
     {
+        if (chunk.Length <= OneCallMax)
+        {
+            return LeafInOneCall(chunk);
+        }
+
         using var hasher = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hasher.AppendData([LeafDomain]);
         hasher.AppendData(chunk);
         Span<byte> hash = stackalloc byte[Hash256.Length];
         hasher.GetHashAndReset(hash);
+        return new Hash256(hash);
+    }
+
+    private static Hash256 LeafInOneCall(ReadOnlySpan<byte> chunk)
+    {
+        Span<byte> bytes = stackalloc byte[1 + chunk.Length];
+        bytes[0] = LeafDomain;
+        chunk.CopyTo(bytes[1..]);
+        Span<byte> hash = stackalloc byte[Hash256.Length];
+        SHA256.HashData(bytes, hash);
         return new Hash256(hash);
     }
 

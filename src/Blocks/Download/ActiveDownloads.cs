@@ -38,6 +38,24 @@ internal sealed class ActiveDownloads<T>(DownloadSettings<T> settings, DownloadI
         return null;
     }
 
+    /// <summary>
+    /// A download of one chunk that came whole with its order ends where it begins: nothing is kept for it. Takes over what the order owns. The candidate, or
+    /// null when the bytes are no artifact.
+    /// </summary>
+    public Candidate<T>? FinishWhole(StartDownload start, ArtifactContent content, NodeId from)
+    {
+        var (outcome, candidate) = _finisher.Finish(start.Advert, content, from, start.Advertisers(), start.Class, start.Reservation);
+        if (candidate is null)
+        {
+            start.Reservation.Dispose();
+            settings.Pool.ReleasePlace(start.Advert);
+        }
+
+        _finished.Add(new FinishedDownload(start.Advert, outcome));
+        instruments.Ended(outcome, TimeSpan.Zero, from != start.Advert.Maker);
+        return candidate;
+    }
+
     /// <summary>All bytes are here: the candidate, or null when they are no artifact.</summary>
     public Candidate<T>? Finish(ActiveDownload download, NodeId lastFrom, IReadOnlyList<NodeId> advertisers, TimeSpan now)
     {

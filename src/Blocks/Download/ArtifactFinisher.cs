@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Tidings.Blocks.Artifacts;
 using Tidings.Blocks.Content;
+using Tidings.Blocks.Limits;
 using Tidings.Blocks.Peers;
 
 namespace Tidings.Blocks.Download;
@@ -18,6 +19,13 @@ internal sealed class ArtifactFinisher<T>(DownloadSettings<T> settings, ILogger 
             return (DownloadOutcome.StorageFailed, null);
         }
 
+        return Finish(advert, content, lastFrom, advertisers, download.Class, download.Reservation);
+    }
+
+    /// <summary>Verified bytes: the candidate, which owns content and memory from here on. If they are none the content is released, and the memory is the caller's.</summary>
+    public (DownloadOutcome Outcome, Candidate<T>? Candidate) Finish(
+        Advert advert, ArtifactContent content, NodeId lastFrom, IReadOnlyList<NodeId> advertisers, FetchPriority priority, IReservation reservation)
+    {
         if (!TryDecode(advert.Id, content, out var artifact))
         {
             content.Release();
@@ -34,8 +42,7 @@ internal sealed class ArtifactFinisher<T>(DownloadSettings<T> settings, ILogger 
             return (DownloadOutcome.FalseClaim, null);
         }
 
-        var candidate = new Candidate<T>(advert, artifact, content, lastFrom, advertisers, download.Class) { Reservation = download.Reservation };
-        return (DownloadOutcome.Complete, candidate);
+        return (DownloadOutcome.Complete, new Candidate<T>(advert, artifact, content, lastFrom, advertisers, priority) { Reservation = reservation });
     }
 
     private bool TryDecode(ArtifactId id, ArtifactContent content, out T? artifact)

@@ -11,6 +11,9 @@ public abstract record DownloadInput;
 /// <summary>What the prioritize stage decided.</summary>
 internal sealed record DownloadOrdered(DownloadOrder Order) : DownloadInput, IDisposable
 {
+    /// <summary>One by one.</summary>
+    public IReadOnlyList<DownloadOrder> Orders => Order is OrderBatch batch ? batch.Orders : [Order];
+
     public void Dispose() => (Order as IDisposable)?.Dispose();
 }
 

@@ -5,6 +5,8 @@ namespace Tidings.Blocks.Download;
 /// <summary>What the download stage counts, on the meter and in its statistics.</summary>
 internal sealed class DownloadInstruments
 {
+    private static readonly string[] Outcomes = Enum.GetNames<DownloadOutcome>();
+
     private readonly DownloadStatistics _statistics;
     private readonly KeyValuePair<string, object?> _kind;
     private readonly Counter<long> _duplicate, _hedged, _chunks;
@@ -56,7 +58,7 @@ internal sealed class DownloadInstruments
             _statistics.Completed(isFromRelay);
         }
 
-        _duration.Record(duration.TotalSeconds, _kind, new("outcome", outcome.ToString()));
+        _duration.Record(duration.TotalSeconds, _kind, new("outcome", Outcomes[(int)outcome]));
     }
 
     private void Count(string outcome) => _chunks.Add(1, _kind, new("outcome", outcome));

@@ -23,8 +23,8 @@ internal sealed class DownloadStage<T>
     private readonly DownloadSettings<T> _settings;
     private readonly DownloadInstruments _instruments;
     private readonly ILogger _logger;
-    private readonly HashSet<(NodeId, Offence)> _logged = [];
-    private List<DownloadOutput<T>> _outputs = [];
+    private readonly PeerBlame _blame;
+    private readonly List<DownloadOutput<T>> _outputs = [];
 
     public DownloadStage(DownloadSettings<T> settings, DownloadInstruments instruments, ILogger logger)
     {
@@ -32,13 +32,16 @@ internal sealed class DownloadStage<T>
         _planner = new DownloadPlanner(settings.Options, settings.Limits);
         _outbox = new RequestOutbox(settings.Kind, _planner.IsOpen);
         _active = new ActiveDownloads<T>(settings, instruments, logger);
+        _blame = new PeerBlame(settings.Offences, logger);
     }
 
     /// <summary>When the stage must be woken, as of the last input.</summary>
     public TimeSpan Arm(TimeSpan now) => _planner.Arm(now);
 
+    /// <returns>Valid until the next call.</returns>
     public IReadOnlyList<DownloadOutput<T>> Handle(DownloadInput input, TimeSpan now)
     {
+        _outputs.Clear();
         switch (input)
         {
             case DownloadOrdered ordered:
@@ -63,9 +66,7 @@ internal sealed class DownloadStage<T>
         }
 
         Carry(now);
-        var outputs = _outputs;
-        _outputs = [];
-        return outputs;
+        return _outputs;
     }
 
     /// <summary>Gives back what the downloads hold; the stage has ended.</summary>
@@ -77,6 +78,13 @@ internal sealed class DownloadStage<T>
         {
             case StartDownload start:
                 Start(start, now);
+                break;
+            case OrderBatch batch:
+                foreach (var each in batch.Orders)
+                {
+                    Obey(each, now);
+                }
+
                 break;
             case ChangeHolders changed:
                 foreach (var change in changed.Changes)
@@ -101,14 +109,28 @@ internal sealed class DownloadStage<T>
 
     private void Start(StartDownload start, TimeSpan now)
     {
+        var body = start.Body;
+        if (body is not null && ContentStore.IsOneChunk(start.Advert.Size, _settings.Limits))
+        {
+            if (ContentStore.TakeWhole(_settings.Kind, _settings.Limits, start.Advert, body.Buffer) is { } content)
+            {
+                _instruments.Kept((int)content.Size);
+                Say(_active.FinishWhole(start, content, body.From));
+                return;
+            }
+
+            BlameForBody(start.Advert, body.From);
+            body = null;
+        }
+
         if (_active.Begin(start, now) is not { } download)
         {
             return;
         }
 
-        if (start.Body is { } body && TakeBody(download, body.Buffer, body.From))
+        if (body is not null && TakeBody(download, body.Buffer, body.From))
         {
-            Finish(download, body.From, [.. start.Holders.Select(holder => holder.Peer)], now);
+            Finish(download, body.From, start.Advertisers(), now);
         }
         else
         {
@@ -140,7 +162,7 @@ internal sealed class DownloadStage<T>
         var bytes = body.Length;
         if (!download.TryAddBody(body, _settings.Limits.ChunkSize, from))
         {
-            Blame(new Blame(from, Offence.WrongBytes, $"pushed body of {download.Advert.Id.ToShortString()}"));
+            BlameForBody(download.Advert, from);
             return false;
         }
 
@@ -148,12 +170,15 @@ internal sealed class DownloadStage<T>
         return true;
     }
 
+    private void BlameForBody(Advert advert, NodeId from) =>
+        _blame.Report(new Blame(from, Offence.WrongBytes, $"pushed body of {advert.Id.ToShortString()}"));
+
     private void Change(PeerEvent change, TimeSpan now)
     {
         if (change is PeerJoined or PeerLeft)
         {
             _outbox.Forget(change.Peer);
-            _logged.RemoveWhere(logged => logged.Item1 == change.Peer);
+            _blame.Forget(change.Peer);
         }
 
         _planner.Handle(change, now);
@@ -249,7 +274,7 @@ internal sealed class DownloadStage<T>
                 _planner.Close(cancel.Request, cancel.Peer, now);
                 break;
             case Blame blame:
-                Blame(blame);
+                _blame.Report(blame);
                 break;
             case AllHere all when _active.Find(all.Claim) is { } complete:
                 Finish(complete, all.LastFrom, all.Advertisers, now);
@@ -260,20 +285,14 @@ internal sealed class DownloadStage<T>
         }
     }
 
-    private void Finish(ActiveDownload download, NodeId lastFrom, IReadOnlyList<NodeId> advertisers, TimeSpan now)
+    private void Finish(ActiveDownload download, NodeId lastFrom, IReadOnlyList<NodeId> advertisers, TimeSpan now) =>
+        Say(_active.Finish(download, lastFrom, advertisers, now));
+
+    private void Say(Candidate<T>? candidate)
     {
-        if (_active.Finish(download, lastFrom, advertisers, now) is { } candidate)
+        if (candidate is not null)
         {
             _outputs.Add(new Downloaded<T>(candidate));
-        }
-    }
-
-    private void Blame(Blame blame)
-    {
-        _settings.Offences.Report(blame.Peer, blame.Offence, blame.Detail);
-        if (_logged.Add((blame.Peer, blame.Offence)))
-        {
-            DownloadLog.Blamed(_logger, blame.Peer.ToShortString(), blame.Offence, blame.Detail);
         }
     }
 

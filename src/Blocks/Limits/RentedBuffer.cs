@@ -15,6 +15,9 @@ internal sealed class RentedBuffer(byte[] array, int length, IBufferOwner? owner
 
     public int Length => length;
 
+    /// <summary>Whether the array is hardly longer than the bytes, so that it can be kept for as long as they are.</summary>
+    public bool IsTight => _charged - length <= length / 8;
+
     /// <summary>
     /// Ends the charge but not the use: a reservation covers these bytes from here on (a chunk that became a part of its artifact).
     /// The array still goes back when the buffer is disposed.

@@ -25,6 +25,8 @@ public abstract partial class ArtifactPool<T> : IPoolReader, IPoolFacts
 
     long IPoolStatus.Version => Read(state => state.Version);
 
+    long IPoolStatus.Forgotten => Read(state => state.Refused.Forgotten);
+
     long IPoolFacts.Version => Read(state => state.Version);
 
     ArtifactStatus IPoolStatus.StatusOf(ArtifactId id) => StatusOf(id);

@@ -13,6 +13,9 @@ internal interface IPoolStatus
     /// <summary>Grows with every change of the validated section.</summary>
     long Version { get; }
 
+    /// <summary>Grows when something becomes unknown that was known: a removed or refused artifact was forgotten.</summary>
+    long Forgotten { get; }
+
     /// <summary>What is known of an artifact now.</summary>
     ArtifactStatus StatusOf(ArtifactId id);
 

@@ -10,6 +10,9 @@ internal sealed class RefusedMemory(int capacity)
 
     public int Count => _byId.Count;
 
+    /// <summary>How many were forgotten so far.</summary>
+    public long Forgotten { get; private set; }
+
     /// <summary>When the next id is forgotten.</summary>
     public TimeSpan? NextExpiry => _byAge.Count == 0 ? null : _byAge.Min.Until;
 
@@ -26,7 +29,16 @@ internal sealed class RefusedMemory(int capacity)
         }
     }
 
-    public bool Forget(ArtifactId id) => _byId.Remove(id, out var known) && _byAge.Remove((known.Until, id));
+    public bool Forget(ArtifactId id)
+    {
+        if (!_byId.Remove(id, out var known))
+        {
+            return false;
+        }
+
+        Forgotten++;
+        return _byAge.Remove((known.Until, id));
+    }
 
     /// <returns>What was forgotten.</returns>
     public List<ArtifactId> Expire(TimeSpan now)

@@ -11,31 +11,35 @@ namespace Tidings.Blocks.Prioritize;
 internal sealed class Admission(PrioritizeOptions options, AdvertBook book, HandedOver handedOver, IDownloadBudget budget, IPoolStatus pool)
 {
     private readonly ClassShares _shares = new(options.FetchTurn, options.LaterTurn);
+    private readonly Reclaiming _reclaiming = new(options);
     private readonly List<PriorityEntry> _passedOver = [];
-    private TimeSpan _nextReclaim;
+    private readonly PriorityEntry?[] _next = new PriorityEntry?[5];
+    private Func<FetchPriority, bool>? _isOffered;
+    private FetchPriority _floor;
+    private long _round;
 
     /// <summary>Downloads admitted and not ended.</summary>
     public int Started { get; private set; }
 
     /// <summary>When memory is asked back again; not before something is short of it.</summary>
-    public TimeSpan NextWake { get; private set; } = TimeSpan.MaxValue;
+    public TimeSpan NextWake => _reclaiming.NextWake;
 
     public void Finished(PriorityEntry entry)
     {
         Started--;
-        book.Queue.Shelf(entry.Owner).Started--;
+        entry.Shelf.Started--;
     }
 
     /// <summary>Admits what can be. What the pool knows already, or is about to, counts as handed over.</summary>
     public void Admit(TimeSpan now, PriorityEffects effects)
     {
         _passedOver.Clear();
-        NextWake = TimeSpan.MaxValue;
+        _round++;
+        _reclaiming.Begin();
         LookForRoom(now, effects);
         var floor = FetchPriority.Later;
-        while (_shares.Choose(priority => priority >= floor && Next(priority) is not null) is { } chosen)
+        while (Choose(floor) is { } entry)
         {
-            var entry = Next(chosen)!;
             if (pool.StatusOf(entry.Advert.Id) != ArtifactStatus.Unknown || handedOver.Has(entry.Advert.Id))
             {
                 book.Queue.Remove(entry);
@@ -49,10 +53,10 @@ internal sealed class Admission(PrioritizeOptions options, AdvertBook book, Hand
                     continue;
                 }
 
-                _passedOver.Add(entry);
+                PassOver(entry);
                 if (IsShort(entry))
                 {
-                    AskBack(entry, now, effects);
+                    _reclaiming.AskBack(entry, now, effects);
                     floor = entry.PassedOver > options.PassedOverMax ? entry.Class + 1 : floor;
                 }
             }
@@ -60,7 +64,7 @@ internal sealed class Admission(PrioritizeOptions options, AdvertBook book, Hand
 
         if (Started >= options.ActiveDownloadsMax && IsAnyWaiting())
         {
-            AskForTurn(now, effects);
+            _reclaiming.AskForTurn(now, effects);
         }
     }
 
@@ -68,7 +72,7 @@ internal sealed class Admission(PrioritizeOptions options, AdvertBook book, Hand
     {
         for (var priority = FetchPriority.Later; priority <= FetchPriority.FetchNow; priority++)
         {
-            if (book.Queue.Next(priority, _passedOver, int.MaxValue) is not null)
+            if (book.Queue.Next(priority, _round) is not null)
             {
                 return true;
             }
@@ -77,8 +81,22 @@ internal sealed class Admission(PrioritizeOptions options, AdvertBook book, Hand
         return false;
     }
 
+    /// <summary>Of the classes from the floor up: whose turn it is, and in it the claim that is next.</summary>
+    private PriorityEntry? Choose(FetchPriority floor)
+    {
+        _floor = floor;
+        return _shares.Choose(_isOffered ??= IsOffered) is { } chosen ? _next[(int)chosen] : null;
+    }
+
+    private bool IsOffered(FetchPriority priority)
+    {
+        ref var next = ref _next[(int)priority];
+        next = priority >= _floor ? Next(priority) : null;
+        return next is not null;
+    }
+
     private PriorityEntry? Next(FetchPriority priority) =>
-        book.Queue.Next(priority, _passedOver, Started < options.ActiveDownloadsMax ? int.MaxValue : Math.Min(options.ActiveDownloadsPerPeerMin, options.ActiveDownloadsMax));
+        book.Queue.Next(priority, _round, Started < options.ActiveDownloadsMax ? int.MaxValue : Math.Min(options.ActiveDownloadsPerPeerMin, options.ActiveDownloadsMax));
 
     /// <summary>What was too large for the room that was left waits again when it is not.</summary>
     private void LookForRoom(TimeSpan now, PriorityEffects effects)
@@ -87,7 +105,7 @@ internal sealed class Admission(PrioritizeOptions options, AdvertBook book, Hand
         {
             if (!pool.HasRoomFor(smallest.Advert))
             {
-                AskForPlace(smallest, now, effects);
+                _reclaiming.AskForPlace(smallest, Started > 0, now, effects);
                 return;
             }
 
@@ -98,15 +116,21 @@ internal sealed class Admission(PrioritizeOptions options, AdvertBook book, Hand
     /// <summary>No room in the pool: one that is only too large goes out of the way of the smaller ones of its peer, which it would keep out for ever.</summary>
     private void PassOver(PriorityEntry entry, TimeSpan now, PriorityEffects effects)
     {
-        AskForPlace(entry, now, effects);
+        _reclaiming.AskForPlace(entry, Started > 0, now, effects);
         if (pool.HasRoomFor(entry.Advert with { Size = 0 }))
         {
             book.SetAside(entry);
         }
         else
         {
-            _passedOver.Add(entry);
+            PassOver(entry);
         }
+    }
+
+    private void PassOver(PriorityEntry entry)
+    {
+        entry.PassedOverIn = _round;
+        _passedOver.Add(entry);
     }
 
     private bool TryStart(PriorityEntry entry, PriorityEffects effects)
@@ -128,8 +152,12 @@ internal sealed class Admission(PrioritizeOptions options, AdvertBook book, Hand
         entry.HasNews = false;
         Started++;
         _shares.Took();
-        _passedOver.ForEach(other => other.PassedOver += other.Class >= entry.Class ? 1 : 0);
-        effects.Add(new StartDownload(entry.Advert, entry.Class, [.. entry.Holders], reservation, entry.Body));
+        foreach (var other in _passedOver)
+        {
+            other.PassedOver += other.Class >= entry.Class ? 1 : 0;
+        }
+
+        effects.Add(new StartDownload(entry.Advert, entry.Class, entry.ToHolders(), reservation, entry.Body));
         entry.Body = null;
         return true;
     }
@@ -139,51 +167,5 @@ internal sealed class Admission(PrioritizeOptions options, AdvertBook book, Hand
     {
         var needed = budget.IsSpooled(entry.Advert.Size) ? budget.LimitBytes / 4 : entry.Advert.Size;
         return budget.AvailableTo(entry.Class) < needed;
-    }
-
-    /// <summary>
-    /// Deferred artifacts may fill the pool while what they wait for finds no place in it, and so may downloads that nobody serves any more. Asked once; again
-    /// when something changes, which may be that another one was deferred, and for as long as downloads hold places.
-    /// </summary>
-    private void AskForPlace(PriorityEntry entry, TimeSpan now, PriorityEffects effects)
-    {
-        if (now >= _nextReclaim)
-        {
-            _nextReclaim = now + options.ReclaimInterval;
-            effects.ReclaimDeferred = Math.Max(1, entry.Advert.Size);
-            if (Started > 0)
-            {
-                effects.Add(new ReclaimMemory(Math.Max(1, entry.Advert.Size), FetchPriority.FetchNow));
-                NextWake = _nextReclaim;
-            }
-        }
-        else if (effects.ReclaimDeferred == 0)
-        {
-            NextWake = _nextReclaim;
-        }
-    }
-
-    /// <summary>As many are admitted as may be, and more wait: who is served by nobody makes way, one at a time, so that a short loss of all peers ends few.</summary>
-    private void AskForTurn(TimeSpan now, PriorityEffects effects)
-    {
-        if (now >= _nextReclaim)
-        {
-            _nextReclaim = now + options.ReclaimInterval;
-            effects.Add(new ReclaimMemory(1, FetchPriority.FetchNow));
-        }
-
-        NextWake = _nextReclaim;
-    }
-
-    private void AskBack(PriorityEntry entry, TimeSpan now, PriorityEffects effects)
-    {
-        if (now >= _nextReclaim)
-        {
-            _nextReclaim = now + options.ReclaimInterval;
-            effects.Add(new ReclaimMemory(entry.Advert.Size, entry.Class));
-            effects.ReclaimDeferred = entry.Advert.Size;
-        }
-
-        NextWake = _nextReclaim;
     }
 }

@@ -7,7 +7,7 @@ namespace Tidings.Blocks.Prioritize;
 internal sealed class AdvertBook(PrioritizeOptions options)
 {
     private readonly Dictionary<ClaimKey, PriorityEntry> _entries = [];
-    private readonly LinkedList<PriorityEntry> _byAge = [];
+    private readonly EntryList _byAge = new(isOfAll: true);
     private readonly SortedSet<PriorityEntry> _setAside = new(
         Comparer<PriorityEntry>.Create((one, other) => (one.Advert.Size, one.Age).CompareTo((other.Advert.Size, other.Age))));
 
@@ -17,20 +17,23 @@ internal sealed class AdvertBook(PrioritizeOptions options)
 
     public int Count => _entries.Count;
 
-    public LinkedListNode<PriorityEntry>? Oldest => _byAge.First;
+    public PriorityEntry? Oldest => _byAge.First;
 
     /// <summary>Where judging anew has got to; moves on when its entry leaves.</summary>
-    public LinkedListNode<PriorityEntry>? Cursor { get; set; }
+    public PriorityEntry? Cursor { get; set; }
 
     public PriorityEntry? Find(ClaimKey claim) => _entries.GetValueOrDefault(claim);
+
+    /// <summary>The next younger one.</summary>
+    public PriorityEntry? After(PriorityEntry entry) => _byAge.After(entry);
 
     /// <summary>A new claim of a peer, not waiting anywhere yet.</summary>
     public PriorityEntry Add(Advert advert, NodeId owner)
     {
-        var entry = new PriorityEntry(advert, _age++) { Owner = owner };
+        var entry = new PriorityEntry(advert, _age++, Queue.Shelf(owner));
         _entries.Add(entry.Claim, entry);
-        entry.Place = _byAge.AddLast(entry);
-        Queue.Shelf(owner).Count++;
+        _byAge.AddLast(entry);
+        entry.Shelf.Count++;
         return entry;
     }
 
@@ -48,14 +51,14 @@ internal sealed class AdvertBook(PrioritizeOptions options)
     public void Remove(PriorityEntry entry)
     {
         Unqueue(entry);
-        _setAside.Remove(entry);
-        if (Cursor == entry.Place)
+        Retake(entry);
+        if (Cursor == entry)
         {
-            Cursor = Cursor!.Next;
+            Cursor = _byAge.After(entry);
         }
 
         _entries.Remove(entry.Claim);
-        _byAge.Remove(entry.Place!);
+        _byAge.Remove(entry);
         Disown(entry);
     }
 
@@ -70,7 +73,7 @@ internal sealed class AdvertBook(PrioritizeOptions options)
     /// <summary>Waits (again) under its class.</summary>
     public void Wait(PriorityEntry entry)
     {
-        _setAside.Remove(entry);
+        Retake(entry);
         entry.State = EntryState.Waiting;
         Queue.Add(entry);
     }
@@ -94,11 +97,11 @@ internal sealed class AdvertBook(PrioritizeOptions options)
     {
         Unqueue(entry);
         var started = entry.State == EntryState.Started ? 1 : 0;
-        Queue.Shelf(entry.Owner).Started -= started;
+        entry.Shelf.Started -= started;
         Disown(entry);
-        entry.Owner = owner;
-        Queue.Shelf(owner).Count++;
-        Queue.Shelf(owner).Started += started;
+        entry.Shelf = Queue.Shelf(owner);
+        entry.Shelf.Count++;
+        entry.Shelf.Started += started;
         if (entry.State == EntryState.Waiting)
         {
             Queue.Add(entry);
@@ -110,7 +113,7 @@ internal sealed class AdvertBook(PrioritizeOptions options)
     /// </summary>
     public void Rebalance(PriorityEntry entry, NodeId holder)
     {
-        if (entry.State == EntryState.Waiting && holder != entry.Owner && Queue.Shelf(holder).Count + 1 < Queue.Shelf(entry.Owner).Count)
+        if (entry.State == EntryState.Waiting && holder != entry.Owner && CountOf(holder) + 1 < entry.Shelf.Count)
         {
             Charge(entry, holder);
         }
@@ -119,13 +122,23 @@ internal sealed class AdvertBook(PrioritizeOptions options)
     /// <summary>What this peer must lose to stay within its bound, or to let a newcomer of its own in; null when nothing.</summary>
     public PriorityEntry? Surplus(NodeId peer)
     {
-        var shelf = Queue.Shelf(peer);
-        return shelf.Count > options.AdvertsPerPeerMax || Count > options.AdvertsMax ? shelf.LeastWanted() : null;
+        var shelf = Queue.Find(peer);
+        return shelf is not null && (shelf.Count > options.AdvertsPerPeerMax || Count > options.AdvertsMax) ? shelf.LeastWanted() : null;
+    }
+
+    private int CountOf(NodeId peer) => Queue.Find(peer)?.Count ?? 0;
+
+    private void Retake(PriorityEntry entry)
+    {
+        if (entry.State == EntryState.SetAside)
+        {
+            _setAside.Remove(entry);
+        }
     }
 
     private void Disown(PriorityEntry entry)
     {
-        Queue.Shelf(entry.Owner).Count--;
-        Queue.Trim(entry.Owner);
+        entry.Shelf.Count--;
+        Queue.Trim(entry.Shelf);
     }
 }

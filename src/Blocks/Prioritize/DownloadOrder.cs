@@ -19,6 +19,18 @@ internal sealed record StartDownload(
     IReservation Reservation,
     PushedBody? Body) : DownloadOrder, IDisposable
 {
+    /// <summary>Who makes the claim now.</summary>
+    public NodeId[] Advertisers()
+    {
+        var advertisers = new NodeId[Holders.Count];
+        for (var i = 0; i < advertisers.Length; i++)
+        {
+            advertisers[i] = Holders[i].Peer;
+        }
+
+        return advertisers;
+    }
+
     public void Dispose()
     {
         Body?.Buffer.Dispose();
@@ -49,3 +61,15 @@ internal sealed record ChangeClass(Advert Advert, FetchPriority Class) : Downloa
 
 /// <summary>Another download finds no memory, or no place in the pool: those that nobody serves, of at most this class, are given up until so many bytes are free.</summary>
 internal sealed record ReclaimMemory(long Bytes, FetchPriority Class) : DownloadOrder;
+
+/// <summary>Orders of one moment, in their order. A frame of pushed artifacts becomes as many of them, and what costs most of an edge is an item.</summary>
+internal sealed record OrderBatch(IReadOnlyList<DownloadOrder> Orders) : DownloadOrder, IDisposable
+{
+    public void Dispose()
+    {
+        foreach (var order in Orders)
+        {
+            Ownership.Free(order);
+        }
+    }
+}

@@ -9,8 +9,10 @@ namespace Tidings.Blocks.Prioritize;
 /// </summary>
 internal sealed class HandedOver(PrioritizeOptions options, AdvertBook book, IPoolStatus pool)
 {
-    private readonly Dictionary<ClaimKey, PriorityEntry> _entries = [];
+    private readonly EntryList _expected = new(isOfAll: false);
+    private readonly EntryList _seen = new(isOfAll: false);
     private readonly Dictionary<ArtifactId, int> _ids = [];
+    private long _forgotten = long.MinValue;
 
     public TimeSpan NextWake { get; private set; } = TimeSpan.MaxValue;
 
@@ -20,10 +22,8 @@ internal sealed class HandedOver(PrioritizeOptions options, AdvertBook book, IPo
         entry.WasInPool = false;
         entry.RestsUntil = now + options.RestFor;
         NextWake = entry.RestsUntil < NextWake ? entry.RestsUntil : NextWake;
-        if (_entries.TryAdd(entry.Claim, entry))
-        {
-            _ids[entry.Advert.Id] = _ids.GetValueOrDefault(entry.Advert.Id) + 1;
-        }
+        _expected.AddLast(entry);
+        _ids[entry.Advert.Id] = _ids.GetValueOrDefault(entry.Advert.Id) + 1;
     }
 
     /// <summary>Whether another claim of this artifact is on its way into the pool.</summary>
@@ -31,29 +31,59 @@ internal sealed class HandedOver(PrioritizeOptions options, AdvertBook book, IPo
 
     public void Forget(PriorityEntry entry)
     {
-        if (!_entries.Remove(entry.Claim))
+        if (entry.State != EntryState.HandedOver)
         {
             return;
         }
 
+        (entry.WasInPool ? _seen : _expected).Remove(entry);
         if (--_ids[entry.Advert.Id] is var left && left == 0)
         {
             _ids.Remove(entry.Advert.Id);
         }
     }
 
-    /// <summary>Compares all of them with the pool.</summary>
+    /// <summary>
+    /// Compares them with the pool: those that it has not been seen to know, which are few, and the others when it has forgotten anything at all. The pool
+    /// changes with every artifact, and most of what it knows it goes on knowing.
+    /// </summary>
     public void Look(TimeSpan now)
     {
-        NextWake = TimeSpan.MaxValue;
         List<PriorityEntry>? again = null;
-        foreach (var entry in _entries.Values)
+        var forgotten = pool.Forgotten;
+        if (forgotten != _forgotten)
         {
+            _forgotten = forgotten;
+            for (var entry = _seen.First; entry is not null; entry = _seen.After(entry))
+            {
+                if (pool.StatusOf(entry.Advert.Id) == ArtifactStatus.Unknown)
+                {
+                    (again ??= []).Add(entry);
+                }
+            }
+        }
+
+        LookForExpected(now, ref again);
+        foreach (var entry in again?.OrderBy(entry => entry.Age) ?? Enumerable.Empty<PriorityEntry>())
+        {
+            Forget(entry);
+            book.Wait(entry);
+        }
+    }
+
+    private void LookForExpected(TimeSpan now, ref List<PriorityEntry>? again)
+    {
+        NextWake = TimeSpan.MaxValue;
+        for (var next = _expected.First; next is { } entry;)
+        {
+            next = _expected.After(entry);
             if (pool.StatusOf(entry.Advert.Id) != ArtifactStatus.Unknown)
             {
+                _expected.Remove(entry);
+                _seen.AddLast(entry);
                 entry.WasInPool = true;
             }
-            else if (entry.WasInPool || now >= entry.RestsUntil)
+            else if (now >= entry.RestsUntil)
             {
                 (again ??= []).Add(entry);
             }
@@ -61,12 +91,6 @@ internal sealed class HandedOver(PrioritizeOptions options, AdvertBook book, IPo
             {
                 NextWake = entry.RestsUntil;
             }
-        }
-
-        foreach (var entry in again?.OrderBy(entry => entry.Age) ?? Enumerable.Empty<PriorityEntry>())
-        {
-            Forget(entry);
-            book.Wait(entry);
         }
     }
 }

@@ -46,7 +46,8 @@ internal static class PrioritizeBlock
 
             Report(effects);
             _timer.Arm(_buffer.NextWake, now);
-            return effects.ToOrders();
+            var orders = effects.ToOrders();
+            return orders.Count > 1 ? [new OrderBatch([.. orders])] : orders;
         }
 
         private void Report(PriorityEffects effects)

@@ -20,6 +20,7 @@ internal sealed class PriorityBuffer
     private readonly HandedOver _handedOver;
     private readonly PriorityQueue<PriorityEntry, TimeSpan> _resting = new();
     private readonly List<PriorityEntry> _withBody = [];
+    private readonly PriorityEffects _effects = new();
 
     public PriorityBuffer(PrioritizeOptions options, KindLimits limits, IDownloadBudget budget, IPoolStatus pool, IAdvertJudge judge)
     {
@@ -37,23 +38,27 @@ internal sealed class PriorityBuffer
     /// <summary>When a wake is due; the largest value when none is.</summary>
     public TimeSpan NextWake { get; private set; } = TimeSpan.MaxValue;
 
+    /// <returns>Valid until the next call.</returns>
     public PriorityEffects Handle(PrioritizeInput input, TimeSpan now)
     {
-        var effects = new PriorityEffects();
+        var effects = _effects;
+        effects.Clear();
         _reranker.Work(now, effects);
         switch (input)
         {
             case PrioritizeHolders holders:
-                foreach (var change in holders.Changed.Changes)
+                var changes = holders.Changed.Changes;
+                for (var i = 0; i < changes.Count; i++)
                 {
-                    Apply(change, effects);
+                    Apply(changes[i], effects);
                 }
 
                 break;
             case PrioritizeFinished finished:
-                foreach (var download in finished.Downloads)
+                var downloads = finished.Downloads;
+                for (var i = 0; i < downloads.Count; i++)
                 {
-                    Finish(download, now);
+                    Finish(downloads[i], now);
                 }
 
                 break;
@@ -73,7 +78,7 @@ internal sealed class PriorityBuffer
 
     private TimeSpan NextRested => _resting.TryPeek(out _, out var at) ? at : TimeSpan.MaxValue;
 
-    private void Apply(HolderChange change, PriorityEffects effects)
+    private void Apply(in HolderChange change, PriorityEffects effects)
     {
         var entry = _book.Find(ClaimKey.Of(change.Advert));
         if (!change.IsHolder)
@@ -88,7 +93,7 @@ internal sealed class PriorityBuffer
         {
             case EntryState.Started:
                 entry.HasNews |= isNews;
-                effects.Forward(change);
+                effects.Forward(in change);
                 return;
             case EntryState.Resting when isNews:
                 _book.Wait(entry);
@@ -105,7 +110,7 @@ internal sealed class PriorityBuffer
         }
     }
 
-    private PriorityEntry Enter(HolderChange change)
+    private PriorityEntry Enter(in HolderChange change)
     {
         var entry = _book.Add(change.Advert, change.Peer);
         _reranker.Judge(entry);
@@ -121,7 +126,7 @@ internal sealed class PriorityBuffer
         return entry;
     }
 
-    private void Retract(PriorityEntry? entry, HolderChange change, PriorityEffects effects)
+    private void Retract(PriorityEntry? entry, in HolderChange change, PriorityEffects effects)
     {
         change.Body?.Dispose();
         if (entry is null || !entry.RemoveHolder(change.Peer))
@@ -139,11 +144,11 @@ internal sealed class PriorityBuffer
             }
         }
 
-        if (entry.Holders.Count > 0)
+        if (entry.HolderCount > 0)
         {
             if (entry.Owner == change.Peer)
             {
-                _book.Charge(entry, entry.Holders[0].Peer);
+                _book.Charge(entry, entry.FirstHolder);
             }
         }
         else if (entry.State != EntryState.Started)
@@ -152,7 +157,7 @@ internal sealed class PriorityBuffer
         }
     }
 
-    private void TakeBody(PriorityEntry entry, HolderChange change)
+    private void TakeBody(PriorityEntry entry, in HolderChange change)
     {
         if (change.Body is not { } body)
         {
@@ -181,7 +186,7 @@ internal sealed class PriorityBuffer
         _withBody.Clear();
     }
 
-    private void Finish(FinishedDownload download, TimeSpan now)
+    private void Finish(in FinishedDownload download, TimeSpan now)
     {
         if (_book.Find(ClaimKey.Of(download.Advert)) is not { State: EntryState.Started } entry)
         {
@@ -205,7 +210,7 @@ internal sealed class PriorityBuffer
                 break;
         }
 
-        if (entry.Holders.Count == 0)
+        if (entry.HolderCount == 0)
         {
             Forget(entry);
         }

@@ -4,19 +4,25 @@ using Tidings.Blocks.Peers;
 namespace Tidings.Blocks.Prioritize;
 
 /// <summary>One claim in the buffer: who makes it, its class, and how far it got.</summary>
-internal sealed class PriorityEntry(Advert advert, long age)
+internal sealed class PriorityEntry(Advert advert, long age, PeerShelf shelf)
 {
-    private readonly List<HolderCommit> _holders = [];
+    // Nearly every claim has one holder for as long as it is here: the list is for the others.
+    private HolderCommit _first;
+    private List<HolderCommit>? _more;
+    private EntryLinks _amongAll;
+    private EntryLinks _inState;
 
     public Advert Advert => advert;
 
-    public ClaimKey Claim { get; } = ClaimKey.Of(advert);
+    public ClaimKey Claim => ClaimKey.Of(advert);
 
     /// <summary>Order of arrival.</summary>
     public long Age => age;
 
     /// <summary>The peer that it is charged to: of those that make the claim now, the one first heard from, or one that had fewer claims when it joined.</summary>
-    public NodeId Owner { get; set; }
+    public PeerShelf Shelf { get; set; } = shelf;
+
+    public NodeId Owner => Shelf.Peer;
 
     public FetchPriority Class { get; set; }
 
@@ -40,26 +46,104 @@ internal sealed class PriorityEntry(Advert advert, long age)
     /// <summary>Pushed bytes, kept for the one attempt to admit it.</summary>
     public PushedBody? Body { get; set; }
 
-    public IReadOnlyList<HolderCommit> Holders => _holders;
+    /// <summary>The last round of admissions in which it found no memory or place.</summary>
+    public long PassedOverIn { get; set; }
 
-    public LinkedListNode<PriorityEntry>? Place { get; set; }
+    /// <summary>Where <see cref="AgeQueue"/> has it.</summary>
+    public bool IsLate { get; set; }
+
+    public ref EntryLinks AmongAll => ref _amongAll;
+
+    public ref EntryLinks InState => ref _inState;
+
+    public int HolderCount { get; private set; }
+
+    /// <summary>Of those that make the claim now, the one heard from first.</summary>
+    public NodeId FirstHolder => _first.Peer;
+
+    /// <summary>As they are now, in the order in which they were heard from.</summary>
+    public HolderCommit[] ToHolders()
+    {
+        var holders = new HolderCommit[HolderCount];
+        if (HolderCount > 0)
+        {
+            holders[0] = _first;
+            _more?.CopyTo(holders, 1);
+        }
+
+        return holders;
+    }
 
     /// <summary>True if it is news: a new holder, or a newer commit of a known one.</summary>
     public bool AddHolder(NodeId peer, ulong commit)
     {
-        var at = _holders.FindIndex(holder => holder.Peer == peer);
+        var at = IndexOf(peer);
         if (at < 0)
         {
-            _holders.Add(new HolderCommit(peer, commit));
+            if (HolderCount++ == 0)
+            {
+                _first = new HolderCommit(peer, commit);
+            }
+            else
+            {
+                (_more ??= []).Add(new HolderCommit(peer, commit));
+            }
+
             return true;
         }
 
-        var isNewer = commit > _holders[at].Commit;
-        _holders[at] = new HolderCommit(peer, commit);
-        return isNewer;
+        var known = at == 0 ? _first : _more![at - 1];
+        if (at == 0)
+        {
+            _first = new HolderCommit(peer, commit);
+        }
+        else
+        {
+            _more![at - 1] = new HolderCommit(peer, commit);
+        }
+
+        return commit > known.Commit;
     }
 
-    public bool RemoveHolder(NodeId peer) => _holders.RemoveAll(holder => holder.Peer == peer) > 0;
+    public bool RemoveHolder(NodeId peer)
+    {
+        var at = IndexOf(peer);
+        if (at < 0)
+        {
+            return false;
+        }
+
+        if (--HolderCount > 0)
+        {
+            _first = at == 0 ? _more![0] : _first;
+            _more!.RemoveAt(Math.Max(0, at - 1));
+        }
+
+        return true;
+    }
+
+    private int IndexOf(NodeId peer)
+    {
+        if (HolderCount == 0)
+        {
+            return -1;
+        }
+
+        if (_first.Peer == peer)
+        {
+            return 0;
+        }
+
+        for (var i = 0; i < HolderCount - 1; i++)
+        {
+            if (_more![i].Peer == peer)
+            {
+                return i + 1;
+            }
+        }
+
+        return -1;
+    }
 }
 
 /// <summary>How far a claim got.</summary>

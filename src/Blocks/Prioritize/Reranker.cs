@@ -45,8 +45,8 @@ internal sealed class Reranker(PrioritizeOptions options, AdvertBook book, IPool
                 return;
             }
 
-            book.Cursor = cursor.Next;
-            Rejudge(cursor.Value, effects);
+            book.Cursor = book.After(cursor);
+            Rejudge(cursor, effects);
         }
 
         if (pool.Version != _version && NextWake > _notBefore)

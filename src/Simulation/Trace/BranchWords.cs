@@ -24,13 +24,19 @@ internal static class BranchWords
     public static string? Of(DownloadInput item) => item switch
     {
         DownloadAnswer answer => Received(answer.Message),
-        DownloadOrdered { Order: StartDownload start } =>
-            $"fetches {start.Advert.Id.ToShortString()}, {start.Advert.Size} bytes, {start.Class}, from {Holders(start)}{(start.Body is null ? "" : ", pushed whole")}",
-        DownloadOrdered { Order: ChangeClass change } => $"{change.Advert.Id.ToShortString()} is now {change.Class}",
+        DownloadOrdered ordered when string.Join("; ", ordered.Orders.Select(Ordered).OfType<string>()) is { Length: > 0 } words => words,
         _ => null,
     };
 
     public static string? Of(OutboundMessage item) => $"to {Name(item.Peer)}, lane {item.Lane}: {WireWords.Of(item.Message)}";
+
+    private static string? Ordered(DownloadOrder order) => order switch
+    {
+        StartDownload start =>
+            $"fetches {start.Advert.Id.ToShortString()}, {start.Advert.Size} bytes, {start.Class}, from {Holders(start)}{(start.Body is null ? "" : ", pushed whole")}",
+        ChangeClass change => $"{change.Advert.Id.ToShortString()} is now {change.Class}",
+        _ => null,
+    };
 
     private static string Received(DecodedMessage message) => $"from {Name(message.Peer)}, lane {message.Lane}: {WireWords.Of(message.Body)}";
 

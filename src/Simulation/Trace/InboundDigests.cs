@@ -39,6 +39,7 @@ internal static class InboundDigests
             .AndEach(start.Holders, static (digest, holder) => digest.And(holder.Peer).And(holder.Commit)).And(start.Body?.Buffer.Length ?? -1),
         ChangeHolders holders => Digest.Of<ChangeHolders>().AndEach(holders.Changes, Change),
         ChangeClass change => Digest.Of<ChangeClass>().And(change.Advert).And((long)change.Class),
+        OrderBatch batch => Digest.Of<OrderBatch>().AndEach(batch.Orders, static (digest, order) => digest.And(Of(order))),
         ReclaimMemory reclaim => Digest.Of<ReclaimMemory>().And(reclaim.Bytes).And((long)reclaim.Class),
         _ => ItemDigests.Unknown(item),
     };

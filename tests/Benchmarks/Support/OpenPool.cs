@@ -10,6 +10,8 @@ internal sealed class OpenPool(ArtifactStatus status = ArtifactStatus.Unknown, A
 {
     public long Version => 1;
 
+    public long Forgotten => 0;
+
     public ArtifactStatus StatusOf(ArtifactId id) => status;
 
     public bool HasRoomFor(Advert advert) => true;

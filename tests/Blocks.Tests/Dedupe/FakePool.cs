@@ -12,6 +12,8 @@ internal sealed class FakePool : IPoolStatus
 
     public long Version { get; private set; }
 
+    public long Forgotten => 0;
+
     public void Set(ArtifactId id, ArtifactStatus status)
     {
         _statuses[id] = status;

@@ -66,7 +66,9 @@ internal sealed class DownloadBlockTests
         rig.Join(1);
         rig.Start(bytes, 1);
 
-        Assert.That(rig.Candidates.Single().Content.AsSequence().ToArray(), Is.EqualTo(bytes));
+        var content = rig.Candidates.Single().Content;
+        Assert.That(content.AsSequence().ToArray(), Is.EqualTo(bytes));
+        content.Release();
         Assert.That((rig.Sent.Count, rig.Frames.Out), Is.EqualTo((0, 0)));
     }
 

@@ -58,6 +58,9 @@ internal sealed class BufferWorld : IPoolStatus, IDownloadBudget, IAdvertJudge
 
     public long Version { get; set; } = 1;
 
+    /// <summary>What a test makes unknown it counts nowhere: each look may find something forgotten.</summary>
+    public long Forgotten => ++field;
+
     public event Action? Freed;
 
     public PriorityEffects Handle(PrioritizeInput input)

@@ -14,6 +14,8 @@ internal sealed class TestPool : IPoolStatus
 
     public long Version => _contents.Count;
 
+    public long Forgotten => 0;
+
     public static ArtifactId Id(int number) => new(Limits.LimitsWorld.Peer(number).Hash);
 
     public void Add(int number, long size, int chunkSize = 256 << 10)

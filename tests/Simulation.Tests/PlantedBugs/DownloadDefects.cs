@@ -23,8 +23,12 @@ internal abstract class LateAnswers<T> : Defect<DownloadInput, DownloadOutput<T>
     {
         switch (input)
         {
-            case DownloadOrdered { Order: StartDownload start }:
-                _here.RemoveWhere(here => here.Id == start.Advert.Id);
+            case DownloadOrdered ordered:
+                foreach (var start in ordered.Orders.OfType<StartDownload>())
+                {
+                    _here.RemoveWhere(here => here.Id == start.Advert.Id);
+                }
+
                 break;
             case DownloadPeer { Event: PeerJoined joined }:
                 _sessions[joined.Peer] = joined.Session;

@@ -29,7 +29,9 @@ internal sealed class FailureUnheard : Defect<PrioritizeInput, DownloadOrder>
 internal sealed class CancelLeaks : Defect<PrioritizeInput, DownloadOrder>
 {
     public override IEnumerable<DownloadOrder> Say(DownloadOrder output) =>
-        output is StartDownload start ? [start with { Reservation = new Leak(start.Reservation) }] : [output];
+        output is OrderBatch batch ? [new OrderBatch([.. batch.Orders.Select(Leaking)])] : [Leaking(output)];
+
+    private static DownloadOrder Leaking(DownloadOrder order) => order is StartDownload start ? start with { Reservation = new Leak(start.Reservation) } : order;
 
     private sealed class Leak(IReservation reservation) : IReservation
     {
