@@ -9,11 +9,6 @@ namespace Tidings.Blocks.Dedupe;
 /// </summary>
 internal sealed class AdvertTable(ReceiveCheck check, HolderIndex index)
 {
-    private readonly Dictionary<ArtifactId, AdvertisedArtifact> _artifacts = [];
-
-    /// <summary>Artifacts that some entry names.</summary>
-    public int Count => _artifacts.Count;
-
     /// <summary>One update of a slot, in the present session of its peer.</summary>
     public void Update(SlotTable table, SlotUpdate update, DedupeEffects effects)
     {
@@ -57,7 +52,7 @@ internal sealed class AdvertTable(ReceiveCheck check, HolderIndex index)
         entry.IsStale = false;
         if (entry.Claim is { } claim)
         {
-            index.Set(claim.Artifact.Id, claim.Artifact.Holders());
+            index.Set(claim.Artifact, table, entry.Commit, isHolder: true);
             effects.Count(check.Judge(table, slot, body: null, effects));
         }
     }
@@ -70,7 +65,7 @@ internal sealed class AdvertTable(ReceiveCheck check, HolderIndex index)
         entry.IsMarked = false;
         if (entry.Claim is { } claim)
         {
-            index.Set(claim.Artifact.Id, claim.Artifact.Holders());
+            index.Set(claim.Artifact, table, entry.Commit, isHolder: false);
             ReceiveCheck.TakeBack(table, slot, effects);
         }
     }
@@ -86,14 +81,15 @@ internal sealed class AdvertTable(ReceiveCheck check, HolderIndex index)
     /// <summary>The pool's answer may be another by now.</summary>
     public void Recheck(ArtifactId id, DedupeEffects effects)
     {
-        if (!_artifacts.TryGetValue(id, out var artifact))
+        if (index.Find(id) is not { } artifact)
         {
             return;
         }
 
-        foreach (var (table, slot) in artifact.Advertisers)
+        for (var i = 0; i < artifact.Advertisers.Count; i++)
         {
-            if (!table.At(slot).IsStale)
+            var (table, slot, _, isHolder) = artifact.Advertisers[i];
+            if (isHolder)
             {
                 check.Judge(table, slot, body: null, effects);
             }
@@ -103,7 +99,7 @@ internal sealed class AdvertTable(ReceiveCheck check, HolderIndex index)
     /// <summary>As <see cref="Recheck"/>, for everything, in the order of ids.</summary>
     public void RecheckAll(DedupeEffects effects)
     {
-        foreach (var id in _artifacts.Keys.Order())
+        foreach (var id in index.Named())
         {
             Recheck(id, effects);
         }
@@ -121,20 +117,12 @@ internal sealed class AdvertTable(ReceiveCheck check, HolderIndex index)
             return;
         }
 
-        if (!_artifacts.TryGetValue(advert.Id, out var artifact))
-        {
-            _artifacts.Add(advert.Id, artifact = new AdvertisedArtifact(advert.Id));
-        }
-
-        if (artifact.TryFind(table.Peer, out var earlier))
+        if (index.Find(advert.Id)?.TryFind(table.Peer, out var earlier) == true)
         {
             Detach(table, earlier, effects);
-            _artifacts.TryAdd(advert.Id, artifact);
         }
 
-        entry.Claim = artifact.ClaimOf(advert);
-        artifact.Add(table, slot);
-        index.Set(advert.Id, artifact.Holders());
+        entry.Claim = index.Name(advert.Id, table, slot, update.Commit).ClaimOf(advert);
         effects.Count(check.Judge(table, slot, update.Body, effects));
     }
 
@@ -147,17 +135,7 @@ internal sealed class AdvertTable(ReceiveCheck check, HolderIndex index)
             return;
         }
 
-        claim.Artifact.Remove(table);
-        if (claim.Artifact.IsNamed)
-        {
-            index.Set(claim.Artifact.Id, claim.Artifact.Holders());
-        }
-        else
-        {
-            _artifacts.Remove(claim.Artifact.Id);
-            index.Remove(claim.Artifact.Id);
-        }
-
+        index.Drop(claim.Artifact, table);
         if (!entry.IsStale)
         {
             check.Ended(table, slot, effects);

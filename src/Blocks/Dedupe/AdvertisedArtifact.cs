@@ -5,17 +5,19 @@ namespace Tidings.Blocks.Dedupe;
 
 /// <summary>
 /// Everything that names one artifact: at most one entry per peer, in the order of the peers' ids. A peer that names it in a second slot moves
-/// its entry there, so a liar cannot make this list longer than the membership.
+/// its entry there, so a liar cannot make this list longer than the membership. Serves another artifact when nothing names the first any more.
 /// </summary>
-internal sealed class AdvertisedArtifact(ArtifactId id)
+internal sealed class AdvertisedArtifact
 {
     private readonly List<Advertiser> _advertisers = [];
 
-    public ArtifactId Id => id;
+    public ArtifactId Id { get; private set; }
 
     public bool IsNamed => _advertisers.Count > 0;
 
     public IReadOnlyList<Advertiser> Advertisers => _advertisers;
+
+    public void Begin(ArtifactId id) => Id = id;
 
     /// <summary>The claim that others make of it already, or a new one.</summary>
     public Claim ClaimOf(Advert advert)
@@ -38,25 +40,21 @@ internal sealed class AdvertisedArtifact(ArtifactId id)
         return at >= 0;
     }
 
-    public void Add(SlotTable table, int slot) => _advertisers.Insert(~IndexOf(table.Peer), new Advertiser(table, slot));
+    public void Add(Advertiser advertiser) => _advertisers.Insert(~IndexOf(advertiser.Table.Peer), advertiser);
 
     public void Remove(SlotTable table) => _advertisers.RemoveAt(IndexOf(table.Peer));
 
-    /// <summary>Those that have a session and said it, or confirmed it, in that session.</summary>
-    public Holder[] Holders()
+    public void Set(SlotTable table, ulong commit, bool isHolder)
     {
-        var holders = new List<Holder>(_advertisers.Count);
-        foreach (var (table, slot) in _advertisers)
-        {
-            ref var entry = ref table.At(slot);
-            if (!entry.IsStale)
-            {
-                holders.Add(new Holder(table.Peer, table.Session, entry.Commit));
-            }
-        }
-
-        return [.. holders];
+        var at = IndexOf(table.Peer);
+        _advertisers[at] = _advertisers[at] with { Commit = commit, IsHolder = isHolder };
     }
+
+    public bool IsHeldBy(NodeId peer) => IndexOf(peer) is var at and >= 0 && _advertisers[at].IsHolder;
+
+    /// <summary>Those that have a session and said it, or confirmed it, in that session.</summary>
+    public Holder[] Holders() =>
+        [.. _advertisers.Where(static advertiser => advertiser.IsHolder).Select(static advertiser => new Holder(advertiser.Table.Peer, advertiser.Table.Session, advertiser.Commit))];
 
     private int IndexOf(NodeId peer)
     {
@@ -79,4 +77,8 @@ internal sealed class AdvertisedArtifact(ArtifactId id)
 }
 
 /// <summary>The entry of one peer that names an artifact.</summary>
-internal readonly record struct Advertiser(SlotTable Table, int Slot);
+/// <param name="Table">The peer's.</param>
+/// <param name="Slot">The entry.</param>
+/// <param name="Commit">Its commit.</param>
+/// <param name="IsHolder">Whether it was said or confirmed in the present session, so that the peer can be asked.</param>
+internal readonly record struct Advertiser(SlotTable Table, int Slot, ulong Commit, bool IsHolder);

@@ -7,9 +7,11 @@ namespace Tidings.Blocks.Dedupe;
 /// <summary>What one input led to, in the order in which it is to be told.</summary>
 internal sealed class DedupeEffects
 {
-    private readonly List<HolderChange> _changes = [];
-    private readonly SortedDictionary<NodeId, OwedTo> _owed = [];
-    private readonly int[] _outcomes = new int[Enum.GetValues<AdvertOutcome>().Length];
+    private static readonly int OutcomesCount = Enum.GetValues<AdvertOutcome>().Length;
+
+    private readonly int[] _outcomes = new int[OutcomesCount];
+    private readonly List<OwedTo> _owed = [];
+    private List<HolderChange>? _changes;
 
     /// <summary>Who used a slot beyond its table, and whether it is the first time in its session.</summary>
     public BeyondTable? OutOfRange { get; set; }
@@ -23,8 +25,13 @@ internal sealed class DedupeEffects
 
     public void Count(AdvertOutcome outcome) => _outcomes[(int)outcome]++;
 
+    /// <param name="advert">The claim.</param>
+    /// <param name="table">Of the peer that makes it.</param>
+    /// <param name="commit">Its commit there.</param>
+    /// <param name="isHolder">Whether it began or ceased.</param>
+    /// <param name="body">What was pushed with it.</param>
     public void Holder(Advert advert, SlotTable table, ulong commit, bool isHolder, RentedBuffer? body = null) =>
-        _changes.Add(new HolderChange(advert, table.Peer, table.Session, commit, isHolder, body));
+        (_changes ??= []).Add(new HolderChange(advert, table.Peer, table.Session, commit, isHolder, body));
 
     public void HeldDue(SlotTable table, ulong commit, ArtifactId id) => OwedToPeer(table).Due.Add(new HeldEntry(commit, id));
 
@@ -32,22 +39,28 @@ internal sealed class DedupeEffects
 
     public IReadOnlyList<DedupeOutput> ToOutputs()
     {
+        if (_changes is null && _owed.Count == 0 && Mismatch is null)
+        {
+            return [];
+        }
+
         var outputs = new List<DedupeOutput>();
-        if (_changes.Count > 0)
+        if (_changes is not null)
         {
             outputs.Add(new HoldersChanged(_changes));
         }
 
-        foreach (var (peer, owed) in _owed)
+        _owed.Sort(static (one, other) => one.Peer.CompareTo(other.Peer));
+        foreach (var owed in _owed)
         {
             if (owed.Ended.Count > 0)
             {
-                outputs.Add(new HeldEnded(peer, owed.Session, owed.Ended));
+                outputs.Add(new HeldEnded(owed.Peer, owed.Session, owed.Ended));
             }
 
             if (owed.Due.Count > 0)
             {
-                outputs.Add(new HeldDue(peer, owed.Session, owed.Due));
+                outputs.Add(new HeldDue(owed.Peer, owed.Session, owed.Due));
             }
         }
 
@@ -59,19 +72,25 @@ internal sealed class DedupeEffects
         return outputs;
     }
 
+    // As many as there are peers at most, and one or two as a rule: looked through from the last, which is the likely one.
     private OwedTo OwedToPeer(SlotTable table)
     {
-        if (!_owed.TryGetValue(table.Peer, out var owed))
+        for (var i = _owed.Count - 1; i >= 0; i--)
         {
-            _owed.Add(table.Peer, owed = new OwedTo(table.Session));
+            if (_owed[i].Table == table)
+            {
+                return _owed[i];
+            }
         }
 
+        var owed = new OwedTo(table, table.Session);
+        _owed.Add(owed);
         return owed;
     }
 
-    private sealed class OwedTo(long session)
+    private sealed record OwedTo(SlotTable Table, long Session)
     {
-        public long Session => session;
+        public NodeId Peer => Table.Peer;
 
         public List<HeldEntry> Due { get; } = [];
 

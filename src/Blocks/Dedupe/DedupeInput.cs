@@ -21,7 +21,7 @@ internal sealed record DedupePeer(PeerEvent Event) : DedupeInput;
 internal sealed record DedupePool(IReadOnlyList<ArtifactId>? Ids) : DedupeInput
 {
     /// <summary>Ids that one signal names at most: beyond it, looking at everything once is cheaper.</summary>
-    public const int IdsMax = 256;
+    public const int IdsMax = 4096;
 
     /// <summary>These, or everything when they are too many to name.</summary>
     public static DedupePool Of(IReadOnlyList<ArtifactId> ids) => new(ids.Count <= IdsMax ? ids : null);
@@ -29,6 +29,20 @@ internal sealed record DedupePool(IReadOnlyList<ArtifactId>? Ids) : DedupeInput
     /// <summary>How two values that wait together become one.</summary>
     public static DedupePool Merge(DedupePool earlier, DedupePool later) =>
         earlier.Ids is { } first && later.Ids is { } second && first.Count + second.Count <= IdsMax
-            ? new DedupePool([.. first, .. second])
+            ? earlier.With(second)
             : new DedupePool((IReadOnlyList<ArtifactId>?)null);
+
+    // What was merged before is a list of our own and grows: copied each time, a burst of changes would cost its square.
+    private DedupePool With(IReadOnlyList<ArtifactId> more)
+    {
+        if (Ids is Merged merged)
+        {
+            merged.AddRange(more);
+            return this;
+        }
+
+        return new DedupePool(new Merged([.. Ids!, .. more]));
+    }
+
+    private sealed class Merged(IEnumerable<ArtifactId> ids) : List<ArtifactId>(ids);
 }

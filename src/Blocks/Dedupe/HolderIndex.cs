@@ -1,48 +1,119 @@
-using System.Collections.Concurrent;
 using Tidings.Blocks.Artifacts;
+using Tidings.Blocks.Peers;
 
 namespace Tidings.Blocks.Dedupe;
 
-/// <summary>What other stages may know of the advert tables. One writer of holders, the dedupe stage of the kind; readers get immutable snapshots.</summary>
+/// <summary>
+/// Which entries name which artifact, and what other stages may know of it. One writer, the dedupe stage of the kind, which reads without the lock; everybody
+/// else's calls are thread-safe.
+/// </summary>
 internal sealed class HolderIndex(DedupeOptions options) : IHolderIndex
 {
-    private static readonly Holder[] Nobody = [];
+    // Objects of artifacts that nothing names any more, kept for the next ones.
+    private const int SpareMax = 1024;
 
-    private readonly ConcurrentDictionary<ArtifactId, Holder[]> _holders = new();
+    private readonly Lock _gate = new();
+    private readonly Dictionary<ArtifactId, AdvertisedArtifact> _artifacts = [];
+    private readonly Stack<AdvertisedArtifact> _spare = new();
     private readonly WithdrawnMarks _withdrawn = new(options.UnadvertisedMarksMax);
 
     /// <summary>Artifacts that the tables name.</summary>
-    public int Count => _holders.Count;
+    public int Count => _artifacts.Count;
 
-    public IReadOnlyList<Holder> HoldersOf(ArtifactId id) => _holders.TryGetValue(id, out var holders) ? holders : Nobody;
+    public IReadOnlyList<Holder> HoldersOf(ArtifactId id)
+    {
+        lock (_gate)
+        {
+            return _artifacts.TryGetValue(id, out var artifact) ? artifact.Holders() : [];
+        }
+    }
+
+    public bool IsHeldBy(ArtifactId id, NodeId peer)
+    {
+        lock (_gate)
+        {
+            return _artifacts.TryGetValue(id, out var artifact) && artifact.IsHeldBy(peer);
+        }
+    }
 
     public void Withdraw(ArtifactId id)
     {
-        _withdrawn.Add(id, _holders.ContainsKey(id));
+        _withdrawn.Add(id, IsNamed(id));
 
         // Said again with what holds by now: the dedupe stage may have changed it in between, before it could see the mark.
-        _withdrawn.Changed(id, _holders.ContainsKey(id));
+        _withdrawn.Changed(id, IsNamed(id));
     }
 
     public void Release(ArtifactId id) => _withdrawn.Remove(id);
 
     public bool IsWithdrawn(ArtifactId id) => _withdrawn.Contains(id);
 
-    /// <summary>The entries that name an artifact changed; those that are stale name it and hold nothing.</summary>
-    internal void Set(ArtifactId id, Holder[] holders)
+    internal AdvertisedArtifact? Find(ArtifactId id) => _artifacts.GetValueOrDefault(id);
+
+    /// <summary>All that is named, in the order of ids.</summary>
+    internal ArtifactId[] Named() => [.. _artifacts.Keys.Order()];
+
+    /// <summary>An entry names an artifact from now on.</summary>
+    internal AdvertisedArtifact Name(ArtifactId id, SlotTable table, int slot, ulong commit)
     {
-        var isNew = !_holders.ContainsKey(id);
-        _holders[id] = holders;
+        AdvertisedArtifact? artifact;
+        bool isNew;
+        lock (_gate)
+        {
+            isNew = !_artifacts.TryGetValue(id, out artifact);
+            if (artifact is null)
+            {
+                artifact = _spare.TryPop(out var spare) ? spare : new AdvertisedArtifact();
+                artifact.Begin(id);
+                _artifacts.Add(id, artifact);
+            }
+
+            artifact.Add(new Advertiser(table, slot, commit, IsHolder: true));
+        }
+
         if (isNew)
         {
             _withdrawn.Changed(id, isAdvertised: true);
         }
+
+        return artifact;
     }
 
-    /// <summary>Nothing names the artifact any more.</summary>
-    internal void Remove(ArtifactId id)
+    /// <summary>An entry was said or confirmed under a commit, or its peer has no session any more.</summary>
+    internal void Set(AdvertisedArtifact artifact, SlotTable table, ulong commit, bool isHolder)
     {
-        _holders.TryRemove(id, out _);
-        _withdrawn.Changed(id, isAdvertised: false);
+        lock (_gate)
+        {
+            artifact.Set(table, commit, isHolder);
+        }
+    }
+
+    /// <summary>A peer's entry names the artifact no longer.</summary>
+    internal void Drop(AdvertisedArtifact artifact, SlotTable table)
+    {
+        lock (_gate)
+        {
+            artifact.Remove(table);
+            if (artifact.IsNamed)
+            {
+                return;
+            }
+
+            _artifacts.Remove(artifact.Id);
+            if (_spare.Count < SpareMax)
+            {
+                _spare.Push(artifact);
+            }
+        }
+
+        _withdrawn.Changed(artifact.Id, isAdvertised: false);
+    }
+
+    private bool IsNamed(ArtifactId id)
+    {
+        lock (_gate)
+        {
+            return _artifacts.ContainsKey(id);
+        }
     }
 }

@@ -9,6 +9,9 @@ internal interface IHolderIndex
     /// <summary>Current advertisers of an artifact; empty when nobody does. An immutable snapshot, ordered by node id.</summary>
     IReadOnlyList<Holder> HoldersOf(ArtifactId id);
 
+    /// <summary>Whether a peer is a current advertiser of an artifact.</summary>
+    bool IsHeldBy(ArtifactId id, NodeId peer);
+
     /// <summary>
     /// Marks an artifact that the upper layer removed: not fetched again for as long as anybody advertises it. While nobody does, a bounded
     /// number of marks is kept, the newest, because neighbours begin to advertise it once they are told that it is gone from here.

@@ -26,14 +26,14 @@ internal sealed class Announcer(PublishSettings settings, SlotAllocator slots, N
         change.Content?.Release();
     }
 
-    /// <summary>A session began: everything that the peer was not told, adverts only.</summary>
+    /// <summary>A session began: everything that the peer was not told, adverts only, in the order of its changes.</summary>
     public void Introduce(Neighbour peer)
     {
-        foreach (var slot in slots.Slots)
+        foreach (var slot in slots.Slots.OrderBy(static slot => slot.Commit))
         {
             if (!peer.Told.IsCurrent(slot))
             {
-                peer.Updates.Add(slot);
+                peer.Updates.AddInitial(slot);
             }
         }
     }
@@ -50,7 +50,12 @@ internal sealed class Announcer(PublishSettings settings, SlotAllocator slots, N
     /// <summary>Those that waited and are not known to the peer from elsewhere by now.</summary>
     public void Ripen(Neighbour peer, TimeSpan now)
     {
-        foreach (var slot in peer.Updates.TakeDue(now))
+        if (!peer.Updates.MayTakeDue(now))
+        {
+            return;
+        }
+
+        while (peer.Updates.TryTakeDue(now, out var slot))
         {
             if (!peer.Told.IsCurrent(slot) && !IsAdvertisedBy(peer, slot))
             {
@@ -62,12 +67,12 @@ internal sealed class Announcer(PublishSettings settings, SlotAllocator slots, N
     /// <summary>Whether nothing needs to be said of a slot, because the peer advertises its artifact and remembers no other one in it.</summary>
     public bool IsAdvertisedBy(Neighbour peer, Slot slot)
     {
-        if (slot.Advert is not { } advert || peer.Told.IsLive(slot.Number) || !Contains(index.HoldersOf(advert.Id), peer.Id))
+        if (slot.Receipt is not { } receipt || peer.Told.IsLive(slot.Number) || !index.IsHeldBy(receipt.Id, peer.Id))
         {
             return false;
         }
 
-        receipts.Held(advert.Id, peer.Id);
+        receipts.Held(receipt, peer.Id);
         return true;
     }
 
@@ -75,8 +80,7 @@ internal sealed class Announcer(PublishSettings settings, SlotAllocator slots, N
     {
         var slot = slots.NextFree();
         ForgetChange(slot);
-        slots.Fill(slot, change.Advert);
-        receipts.Began(change.Advert.Id);
+        slots.Fill(slot, change.Advert, receipts.Began(change.Advert.Id));
         var isSmall = change.Advert.Size <= settings.Limits.PushBelowBytes;
         var isOurs = change.Advert.Maker == settings.Self;
         var waits = isSmall && !isOurs && peers.IsConnected(change.Advert.Maker);
@@ -110,7 +114,7 @@ internal sealed class Announcer(PublishSettings settings, SlotAllocator slots, N
 
     private void Lose(Slot slot)
     {
-        var id = slot.Advert!.Value.Id;
+        var id = slot.Receipt!.Id;
         ForgetChange(slot);
         slots.Empty(slot);
         foreach (var peer in peers.Connected)
@@ -134,17 +138,4 @@ internal sealed class Announcer(PublishSettings settings, SlotAllocator slots, N
 
     private TimeSpan DelayFor(NodeId peer) =>
         settings.Self.CompareTo(peer) < 0 ? settings.Options.RelayDelay / 2 : settings.Options.RelayDelay;
-
-    private static bool Contains(IReadOnlyList<Holder> holders, NodeId peer)
-    {
-        foreach (var holder in holders)
-        {
-            if (holder.Peer == peer)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Tidings.Blocks.Wire;
 
 namespace Tidings.Blocks.Publish;
@@ -8,7 +9,8 @@ namespace Tidings.Blocks.Publish;
 /// </summary>
 internal sealed class HeldOut
 {
-    private readonly SortedSet<ulong> _owed = [];
+    private readonly HashSet<ulong> _owed = [];
+    private readonly List<ulong> _sorted = [];
     private readonly HashSet<ulong> _given = [];
     private bool _isRipe;
 
@@ -75,9 +77,12 @@ internal sealed class HeldOut
     public IReadOnlyList<CommitRange> Take(int bytesMax)
     {
         var ranges = new List<CommitRange>();
-        var taken = new List<ulong>();
         var rangesMax = Math.Min(bytesMax / WireSize.RangeMax, WireLimits.RangesPerFrame);
-        foreach (var commit in _owed)
+        _sorted.Clear();
+        _sorted.AddRange(_owed);
+        _sorted.Sort();
+        var taken = 0;
+        foreach (var commit in _sorted)
         {
             if (ranges.Count > 0 && ranges[^1].Last + 1 == commit)
             {
@@ -92,10 +97,10 @@ internal sealed class HeldOut
                 break;
             }
 
-            taken.Add(commit);
+            taken++;
         }
 
-        foreach (var commit in taken)
+        foreach (var commit in CollectionsMarshal.AsSpan(_sorted)[..taken])
         {
             _owed.Remove(commit);
             _given.Add(commit);

@@ -6,7 +6,6 @@ namespace Tidings.Blocks.Publish;
 internal sealed class Neighbour(NodeId id, PublishOptions options)
 {
     private ulong _incarnation;
-    private ulong _syncedBeyond;
     private long _heldSession;
 
     public NodeId Id => id;
@@ -58,17 +57,16 @@ internal sealed class Neighbour(NodeId id, PublishOptions options)
     public bool IsGhost { get; set; }
 
     /// <summary>All that was there when the session began has been told, or needs not be.</summary>
-    public bool IsSyncDue => !IsSynced && (Updates.Count == 0 || Updates.Oldest > _syncedBeyond);
+    public bool IsSyncDue => !IsSynced && !Updates.HasInitial;
 
     public bool IsSameProcess(PeerJoined joined) => _incarnation == joined.Incarnation;
 
-    public void Join(PeerJoined joined, PeerKind? kind, ulong ourIncarnation, ulong lastCommit)
+    public void Join(PeerJoined joined, PeerKind? kind, ulong ourIncarnation)
     {
         Forget();
         IsConnected = kind is not null;
         Session = joined.Session;
         _incarnation = joined.Incarnation;
-        _syncedBeyond = lastCommit;
         KeptPages = Told.KeepOnly(kind?.Kept is { } kept && kept.Incarnation == ourIncarnation ? kept : null);
         MayOwe(joined.Session);
     }

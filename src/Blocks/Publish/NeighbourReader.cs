@@ -76,9 +76,9 @@ internal sealed class NeighbourReader(PublishSettings settings, SlotAllocator sl
         {
             for (var commit = range.First; commit <= range.Last && commit <= slots.LastCommit; commit++)
             {
-                if (slots.FindLive(commit)?.Advert is { } advert)
+                if (slots.FindLive(commit)?.Receipt is { } receipt)
                 {
-                    receipts.Held(advert.Id, peer.Id);
+                    receipts.Held(receipt, peer.Id);
                 }
             }
         }

@@ -112,9 +112,8 @@ internal sealed class NeighbourWriter(PublishSettings settings, SlotAllocator sl
         while (peer.Repairs.IsReady)
         {
             var first = peer.Repairs.Take() * WireLimits.SlotsPerPage;
-            for (var number = first; number < Math.Min(first + WireLimits.SlotsPerPage, slots.Slots.Count); number++)
+            foreach (var slot in slots.Slots.Skip(first).Take(WireLimits.SlotsPerPage).OrderBy(static slot => slot.Commit))
             {
-                var slot = slots.Slots[number];
                 peer.Updates.AddRepeat(slot);
                 peer.Repairs.Charge(WireSize.Of(peer.Updates.UpdateOf(slot, withBody: false)));
             }
@@ -123,48 +122,45 @@ internal sealed class NeighbourWriter(PublishSettings settings, SlotAllocator sl
 
     private SlotsMessage? Updates(Neighbour peer, int room, PublishEffects effects)
     {
-        var updates = new List<SlotUpdate>();
-        var done = new List<Slot>();
-        foreach (var slot in peer.Updates.Ready)
+        List<SlotUpdate>? updates = null;
+        while (peer.Updates.TryPeek(out var slot))
         {
             if (!peer.Updates.IsRepeat(slot) && (peer.Told.IsCurrent(slot) || announcer.IsAdvertisedBy(peer, slot)))
             {
-                done.Add(slot);
+                peer.Updates.Remove(slot);
                 continue;
             }
 
             var update = peer.Updates.UpdateOf(slot, withBody: true);
-            if (updates.Count == 0 && WireSize.Of(update) > room)
+            var bytes = WireSize.Of(update);
+            if (updates is null && bytes > room)
             {
                 update = update with { Body = null };
+                bytes = WireSize.Of(update);
             }
 
-            room -= WireSize.Of(update);
-            if (room < 0 || updates.Count == WireLimits.UpdatesPerFrame)
+            room -= bytes;
+            if (room < 0 || updates?.Count == WireLimits.UpdatesPerFrame)
             {
                 break;
             }
 
+            updates ??= new List<SlotUpdate>(Math.Min(peer.Updates.Count, WireLimits.UpdatesPerFrame));
             updates.Add(update);
-            done.Add(slot);
+            peer.Updates.Remove(slot);
             Say(peer, slot);
             effects.Sent(isPush: update.Body is not null);
         }
 
-        foreach (var slot in done)
-        {
-            peer.Updates.Remove(slot);
-        }
-
-        return updates.Count > 0 ? new SlotsMessage(settings.Kind, updates) : null;
+        return updates is null ? null : new SlotsMessage(settings.Kind, updates);
     }
 
     private void Say(Neighbour peer, Slot slot)
     {
         peer.Told.Set(slot.Number, slot.Commit, isLive: slot.Advert is not null);
-        if (slot.Advert is { } advert)
+        if (slot.Receipt is { } receipt)
         {
-            receipts.Told(advert.Id, peer.Id);
+            receipts.Told(receipt, peer.Id);
         }
     }
 }

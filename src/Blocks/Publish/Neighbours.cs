@@ -30,12 +30,12 @@ internal sealed class Neighbours(PublishSettings settings, ReceiptBook receipts)
         return peer;
     }
 
-    public Neighbour Join(PeerJoined joined, ulong lastCommit)
+    public Neighbour Join(PeerJoined joined)
     {
         var peer = FindOrAdd(joined.Peer);
         _absent.Remove(joined.Peer);
         receipts.Joined(joined.Peer, isNewProcess: !peer.IsSameProcess(joined));
-        peer.Join(joined, joined.Kinds.FirstOrDefault(kind => kind.Name == settings.Kind), settings.Incarnation, lastCommit);
+        peer.Join(joined, joined.Kinds.FirstOrDefault(kind => kind.Name == settings.Kind), settings.Incarnation);
         peer.IsGhost = false;
         FindConnected();
         return peer;

@@ -5,18 +5,17 @@ namespace Tidings.Blocks.Publish;
 /// <summary>Small numbers for peers, lowest free one first; as many as there are members at once. Not thread-safe.</summary>
 internal sealed class PeerNumbers
 {
-    private readonly SortedDictionary<NodeId, int> _numbers = [];
-    private readonly SortedSet<int> _free = [];
+    private readonly Dictionary<NodeId, int> _numbers = [];
+    private readonly PriorityQueue<int, int> _free = new();
 
     /// <summary>Numbered peers in the order of their ids.</summary>
-    public IReadOnlyDictionary<NodeId, int> All => _numbers;
+    public IEnumerable<KeyValuePair<NodeId, int>> All => _numbers.OrderBy(static peer => peer.Key);
 
     public int Of(NodeId peer)
     {
         if (!_numbers.TryGetValue(peer, out var number))
         {
-            number = _free.Count > 0 ? _free.Min : _numbers.Count;
-            _free.Remove(number);
+            number = _free.TryDequeue(out var free, out _) ? free : _numbers.Count;
             _numbers.Add(peer, number);
         }
 
@@ -29,7 +28,7 @@ internal sealed class PeerNumbers
         var known = _numbers.Remove(peer, out number);
         if (known)
         {
-            _free.Add(number);
+            _free.Enqueue(number, number);
         }
 
         return known;

@@ -19,6 +19,7 @@ internal sealed class PublishCore
     private readonly Announcer _announcer;
     private readonly NeighbourWriter _writer;
     private readonly NeighbourReader _reader;
+    private readonly PublishEffects _effects = new();
     private TimeSpan? _nextHeartbeat;
 
     public PublishCore(PublishSettings settings, IHolderIndex index, ReceiptBook receipts)
@@ -49,7 +50,8 @@ internal sealed class PublishCore
 
     public PublishEffects Handle(PublishInput input, TimeSpan now)
     {
-        var effects = new PublishEffects();
+        var effects = _effects;
+        effects.Clear();
         switch (input)
         {
             case PublishChanges changes:
@@ -66,7 +68,7 @@ internal sealed class PublishCore
                 _reader.Owe(owed.Owed, now);
                 break;
             case PublishPeer { Event: PeerJoined joined }:
-                _announcer.Introduce(_neighbours.Join(joined, _slots.LastCommit));
+                _announcer.Introduce(_neighbours.Join(joined));
                 break;
             case PublishPeer { Event: PeerLeft left }:
                 _neighbours.Leave(left);

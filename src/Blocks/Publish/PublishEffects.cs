@@ -3,7 +3,7 @@ using Tidings.Blocks.Peers;
 
 namespace Tidings.Blocks.Publish;
 
-/// <summary>What one input led to.</summary>
+/// <summary>What one input led to. One object serves all inputs, one after the other: what it says is valid until the next one.</summary>
 internal sealed class PublishEffects
 {
     private readonly List<BandwidthInput> _outputs = [];
@@ -21,6 +21,15 @@ internal sealed class PublishEffects
 
     /// <summary>Who gave more held marks than there can be.</summary>
     public Episode? Flooded { get; set; }
+
+    public void Clear()
+    {
+        _outputs.Clear();
+        UpdatesSent = 0;
+        PushesSent = 0;
+        HeldMismatch = null;
+        Flooded = null;
+    }
 
     public void Send(BandwidthInput item) => _outputs.Add(item);
 

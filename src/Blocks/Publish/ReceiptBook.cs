@@ -13,7 +13,7 @@ internal sealed class ReceiptBook(PublishOptions options, IPoolStatus pool, Time
     private readonly Lock _lock = new();
     private readonly Dictionary<ArtifactId, ReceiptRecord> _records = [];
     private readonly PeerNumbers _numbers = new();
-    private readonly PeerSet _connected = new();
+    private PeerSet _connected;
 
     /// <summary>The receipt of an artifact that was just published; that of one which has left the pool meanwhile is closed.</summary>
     public PublishReceipt Open(ArtifactId id)
@@ -35,11 +35,11 @@ internal sealed class ReceiptBook(PublishOptions options, IPoolStatus pool, Time
         return new PublishReceipt(this, record);
     }
 
-    internal void Began(ArtifactId id)
+    internal ReceiptRecord Began(ArtifactId id)
     {
         lock (_lock)
         {
-            RecordOf(id);
+            return RecordOf(id);
         }
     }
 
@@ -55,11 +55,11 @@ internal sealed class ReceiptBook(PublishOptions options, IPoolStatus pool, Time
         }
     }
 
-    internal void Told(ArtifactId id, NodeId peer)
+    internal void Told(ReceiptRecord record, NodeId peer)
     {
         lock (_lock)
         {
-            _records.GetValueOrDefault(id)?.Told.Add(_numbers.Of(peer));
+            record.Told.Add(_numbers.Of(peer));
         }
     }
 
@@ -67,10 +67,18 @@ internal sealed class ReceiptBook(PublishOptions options, IPoolStatus pool, Time
     {
         lock (_lock)
         {
-            if (_records.TryGetValue(id, out var record) && record.Held.Add(_numbers.Of(peer)))
+            if (_records.TryGetValue(id, out var record))
             {
-                Settle(record);
+                Held(record, _numbers.Of(peer));
             }
+        }
+    }
+
+    internal void Held(ReceiptRecord record, NodeId peer)
+    {
+        lock (_lock)
+        {
+            Held(record, _numbers.Of(peer));
         }
     }
 
@@ -170,9 +178,17 @@ internal sealed class ReceiptBook(PublishOptions options, IPoolStatus pool, Time
         }
     }
 
+    private void Held(ReceiptRecord record, int peer)
+    {
+        if (record.Held.Add(peer) && record.IsAwaited)
+        {
+            Settle(record);
+        }
+    }
+
     private void Settle(ReceiptRecord record)
     {
-        for (var i = record.Waiters.Count - 1; i >= 0; i--)
+        for (var i = record.IsAwaited ? record.Waiters.Count - 1 : -1; i >= 0; i--)
         {
             var waiter = record.Waiters[i];
             if (waiter.Outcome is { } outcome)

@@ -13,6 +13,9 @@ internal sealed class Slot(int number)
     /// <summary>The artifact, or null for a tombstone.</summary>
     public Advert? Advert { get; set; }
 
+    /// <summary>Who has been told of the artifact and who holds it; null for a tombstone.</summary>
+    public ReceiptRecord? Receipt { get; set; }
+
     /// <summary>A copy of the artifact's bytes for as long as somebody is to be pushed them.</summary>
     public byte[]? Push { get; set; }
 

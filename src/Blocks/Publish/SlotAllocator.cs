@@ -9,7 +9,7 @@ namespace Tidings.Blocks.Publish;
 internal sealed class SlotAllocator(int slotsMax)
 {
     private readonly List<Slot> _slots = [];
-    private readonly SortedSet<int> _free = [];
+    private readonly PriorityQueue<int, int> _free = new();
     private readonly Dictionary<ArtifactId, Slot> _byId = [];
     private readonly Dictionary<ulong, Slot> _byCommit = [];
 
@@ -27,9 +27,9 @@ internal sealed class SlotAllocator(int slotsMax)
     /// <exception cref="InvalidOperationException">There are more artifacts than slots: the pool broke its bound.</exception>
     public Slot NextFree()
     {
-        if (_free.Count > 0)
+        if (_free.TryPeek(out var lowest, out _))
         {
-            return _slots[_free.Min];
+            return _slots[lowest];
         }
 
         if (_slots.Count == slotsMax)
@@ -38,15 +38,17 @@ internal sealed class SlotAllocator(int slotsMax)
         }
 
         _slots.Add(new Slot(_slots.Count));
-        _free.Add(_slots.Count - 1);
+        _free.Enqueue(_slots.Count - 1, _slots.Count - 1);
         return _slots[^1];
     }
 
-    public void Fill(Slot slot, Advert advert)
+    /// <summary>Puts an artifact into the slot that <see cref="NextFree"/> gave last.</summary>
+    public void Fill(Slot slot, Advert advert, ReceiptRecord receipt)
     {
-        _free.Remove(slot.Number);
+        _free.Dequeue();
         slot.Commit = ++LastCommit;
         slot.Advert = advert;
+        slot.Receipt = receipt;
         _byId.Add(advert.Id, slot);
         _byCommit.Add(slot.Commit, slot);
     }
@@ -55,8 +57,9 @@ internal sealed class SlotAllocator(int slotsMax)
     {
         _byId.Remove(slot.Advert!.Value.Id);
         _byCommit.Remove(slot.Commit);
-        _free.Add(slot.Number);
+        _free.Enqueue(slot.Number, slot.Number);
         slot.Advert = null;
+        slot.Receipt = null;
         slot.Commit = ++LastCommit;
     }
 }

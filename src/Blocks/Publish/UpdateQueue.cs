@@ -1,9 +1,10 @@
+using System.Diagnostics.CodeAnalysis;
 using Tidings.Blocks.Wire;
 
 namespace Tidings.Blocks.Publish;
 
 /// <summary>
-/// The slots of which one peer is to be told, in the order of their changes: one place per slot, so what came and went while the peer was slow
+/// The slots of which one peer is to be told, in the order in which that became known: one place per slot, so what came and went while the peer was slow
 /// costs nothing. Some wait for a moment first, and then gather. Not thread-safe.
 /// </summary>
 /// <param name="gatherFor">How long those whose moment is over wait for company.</param>
@@ -12,76 +13,119 @@ internal sealed class UpdateQueue(TimeSpan gatherFor)
     /// <summary>Upper bound of an update without a body, in bytes.</summary>
     public const int UpdateBytesMax = 128;
 
-    private readonly SortedDictionary<ulong, Slot> _ready = [];
-    private readonly Queue<(TimeSpan Due, ulong Commit, Slot Slot)> _waiting = new();
-    private readonly HashSet<Slot> _pushed = [];
-    private readonly HashSet<Slot> _repeated = [];
+    // What was taken out leaves its place in the line behind, until the line is this much longer than what is in it.
+    private const int SlackMax = 64;
+
+    private readonly Queue<(Slot Slot, uint Ticket)> _waiting = new();
+    private readonly Queue<(TimeSpan Due, ulong Commit, Slot Slot)> _later = new();
+    private (Pending Pending, uint Ticket)[] _places = [];
+    private uint _lastTicket;
+    private int _initial;
     private long _pushBytes;
 
-    public int Count => _ready.Count;
+    [Flags]
+    private enum Pending : byte
+    {
+        None = 0,
+        Waits = 1,
+        Push = 2,
+        Repeat = 4,
+        Initial = 8,
+    }
 
-    /// <summary>The commit of the oldest change to be told; only when there is one.</summary>
-    public ulong Oldest => _ready.First().Key;
+    public int Count { get; private set; }
+
+    /// <summary>Whether something is still to be said of what was there when the session began.</summary>
+    public bool HasInitial => _initial > 0;
 
     /// <summary>When the first of those that wait goes in any case.</summary>
-    public TimeSpan? NextDue => _waiting.TryPeek(out var first) ? first.Due + gatherFor : null;
-
-    public IEnumerable<Slot> Ready => _ready.Values;
+    public TimeSpan? NextDue => _later.TryPeek(out var first) ? first.Due + gatherFor : null;
 
     /// <summary>Upper bound of the bytes of all updates.</summary>
-    public long BytesMax => (_ready.Count * (long)UpdateBytesMax) + _pushBytes;
+    public long BytesMax => (Count * (long)UpdateBytesMax) + _pushBytes;
 
-    public void Add(Slot slot) => _ready[slot.Commit] = slot;
+    public void Add(Slot slot) => Add(slot, Pending.Waits);
+
+    /// <summary>Adds what was there when the session began.</summary>
+    public void AddInitial(Slot slot)
+    {
+        if (!Has(slot, Pending.Initial))
+        {
+            Add(slot, Pending.Waits | Pending.Initial);
+            _initial++;
+        }
+    }
 
     /// <summary>Adds it with the artifact's bytes.</summary>
     public void AddPush(Slot slot)
     {
-        Add(slot);
-        if (_pushed.Add(slot))
+        if (!Has(slot, Pending.Push))
         {
+            Add(slot, Pending.Waits | Pending.Push);
             slot.PushesLeft++;
             _pushBytes += slot.Push!.Length;
         }
     }
 
     /// <summary>Adds it although the peer was told already.</summary>
-    public void AddRepeat(Slot slot)
-    {
-        Add(slot);
-        _repeated.Add(slot);
-    }
+    public void AddRepeat(Slot slot) => Add(slot, Pending.Waits | Pending.Repeat);
 
     /// <summary>Adds it later; in the order of the times.</summary>
-    public void AddAt(TimeSpan due, Slot slot) => _waiting.Enqueue((due, slot.Commit, slot));
+    public void AddAt(TimeSpan due, Slot slot) => _later.Enqueue((due, slot.Commit, slot));
 
     /// <summary>Those whose time has come, and which have not changed since: when the first may gather no longer, or something goes to the peer anyway.</summary>
-    public IEnumerable<Slot> TakeDue(TimeSpan now)
-    {
-        if (Count == 0 && !(NextDue <= now))
-        {
-            yield break;
-        }
+    public bool MayTakeDue(TimeSpan now) => _later.TryPeek(out var first) && (Count > 0 ? first.Due <= now : first.Due + gatherFor <= now);
 
-        while (_waiting.TryPeek(out var first) && first.Due <= now)
+    /// <summary>The next of those whose time has come.</summary>
+    public bool TryTakeDue(TimeSpan now, [NotNullWhen(true)] out Slot? slot)
+    {
+        while (_later.TryPeek(out var first) && first.Due <= now)
         {
-            _waiting.Dequeue();
+            _later.Dequeue();
             if (first.Slot.Commit == first.Commit)
             {
-                yield return first.Slot;
+                slot = first.Slot;
+                return true;
             }
         }
+
+        slot = null;
+        return false;
     }
 
-    public bool IsPush(Slot slot) => _pushed.Contains(slot);
+    /// <summary>The next to be told.</summary>
+    public bool TryPeek([NotNullWhen(true)] out Slot? slot)
+    {
+        while (_waiting.TryPeek(out var first))
+        {
+            if (IsThere(first))
+            {
+                slot = first.Slot;
+                return true;
+            }
 
-    public bool IsRepeat(Slot slot) => _repeated.Contains(slot);
+            _waiting.Dequeue();
+        }
+
+        slot = null;
+        return false;
+    }
+
+    public bool IsRepeat(Slot slot) => Has(slot, Pending.Repeat);
 
     /// <summary>Takes a slot out: it was told, or it needs not be, or it is about to change.</summary>
     public void Remove(Slot slot)
     {
-        _ready.Remove(slot.Commit);
-        _repeated.Remove(slot);
-        if (_pushed.Remove(slot) && slot.Push is { } body)
+        var pending = slot.Number < _places.Length ? _places[slot.Number].Pending : Pending.None;
+        if (pending == Pending.None)
+        {
+            return;
+        }
+
+        _places[slot.Number] = default;
+        Count--;
+        _initial -= (pending & Pending.Initial) != 0 ? 1 : 0;
+        if ((pending & Pending.Push) != 0 && slot.Push is { } body)
         {
             _pushBytes -= body.Length;
             if (--slot.PushesLeft == 0)
@@ -93,23 +137,62 @@ internal sealed class UpdateQueue(TimeSpan gatherFor)
 
     public void Clear()
     {
-        foreach (var slot in _ready.Values.ToList())
+        while (TryPeek(out var slot))
         {
             Remove(slot);
         }
 
-        _waiting.Clear();
+        _later.Clear();
     }
 
     /// <summary>What is written of a slot.</summary>
     public SlotUpdate UpdateOf(Slot slot, bool withBody)
     {
         ReadOnlyMemory<byte>? body = null;
-        if (withBody && IsPush(slot))
+        if (withBody && Has(slot, Pending.Push))
         {
             body = slot.Push;
         }
 
         return new SlotUpdate((uint)slot.Number, slot.Commit, slot.Advert, body);
     }
+
+    private void Add(Slot slot, Pending pending)
+    {
+        if (slot.Number >= _places.Length)
+        {
+            Array.Resize(ref _places, Math.Max(2 * _places.Length, slot.Number + 1));
+        }
+
+        ref var place = ref _places[slot.Number];
+        if (place.Pending == Pending.None)
+        {
+            Count++;
+            place.Ticket = ++_lastTicket;
+            _waiting.Enqueue((slot, place.Ticket));
+        }
+
+        place.Pending |= pending;
+        if (_waiting.Count > (2 * Count) + SlackMax)
+        {
+            Close();
+        }
+    }
+
+    /// <summary>Closes the gaps, so that the line is never much longer than what waits in it.</summary>
+    private void Close()
+    {
+        for (var left = _waiting.Count; left > 0; left--)
+        {
+            var first = _waiting.Dequeue();
+            if (IsThere(first))
+            {
+                _waiting.Enqueue(first);
+            }
+        }
+    }
+
+    private bool IsThere((Slot Slot, uint Ticket) first) => _places[first.Slot.Number].Ticket == first.Ticket;
+
+    private bool Has(Slot slot, Pending pending) => slot.Number < _places.Length && (_places[slot.Number].Pending & pending) != 0;
 }

@@ -33,7 +33,7 @@ internal static class WireSize
         ReadyMessage => 0,
         GoodbyeMessage m => 6 + 3 + (3 * m.Reason.Length),
         HeartbeatMessage => HeartbeatMax,
-        SlotsMessage m => Kind(m.Kind) + m.Updates.Sum(Of),
+        SlotsMessage m => Kind(m.Kind) + Of(m.Updates),
         SyncedMessage m => Kind(m.Kind) + PackedHeadMax + (m.KeptPages.Count * PageMax),
         DigestsMessage m => Kind(m.Kind) + (m.Pages.Count * DigestMax),
         HeldMessage m => Kind(m.Kind) + (m.Commits.Count * RangeMax),
@@ -45,6 +45,17 @@ internal static class WireSize
         ChunkMessage m => Kind(m.Kind) + 11 + 6 + 4 + (m.Proof.Count * Hash256.Length) + 5 + m.Data.Length,
         _ => throw new ArgumentException($"No size for {message.GetType().Name}.", nameof(message)),
     };
+
+    private static int Of(IReadOnlyList<SlotUpdate> updates)
+    {
+        var bytes = 0;
+        for (var i = 0; i < updates.Count; i++)
+        {
+            bytes += Of(updates[i]);
+        }
+
+        return bytes;
+    }
 
     private static int Kind(string kind) => 2 + kind.Length;
 }

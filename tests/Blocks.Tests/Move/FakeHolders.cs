@@ -1,5 +1,6 @@
 using Tidings.Blocks.Artifacts;
 using Tidings.Blocks.Dedupe;
+using Tidings.Blocks.Peers;
 
 namespace Tidings.Blocks.Tests.Move;
 
@@ -11,6 +12,8 @@ internal sealed class FakeHolders : IHolderIndex
     public HashSet<ArtifactId> Withdrawn { get; } = [];
 
     public IReadOnlyList<Holder> HoldersOf(ArtifactId id) => Holders.GetValueOrDefault(id) ?? [];
+
+    public bool IsHeldBy(ArtifactId id, NodeId peer) => HoldersOf(id).Any(holder => holder.Peer == peer);
 
     public void Withdraw(ArtifactId id) => Withdrawn.Add(id);
 

@@ -63,7 +63,7 @@ public sealed class GatherTests
         Relay(1);
         Assert.That(_world.Gain(2).HearUpdates(1).Select(update => update.Advert!.Value.Id), Is.EqualTo(new[] { Some.Id(2) }), "it may still learn of it from the maker");
         Assert.That(_world.Pass(_world.Options.RelayDelay).Hear(1), Is.Empty);
-        Assert.That(_world.Gain(3).HearUpdates(1).Select(update => update.Advert!.Value.Id), Is.EqualTo(new[] { Some.Id(1), Some.Id(3) }));
+        Assert.That(_world.Gain(3).HearUpdates(1).Select(update => update.Advert!.Value.Id), Is.EqualTo(new[] { Some.Id(3), Some.Id(1) }));
     }
 
     [Test]

@@ -98,11 +98,12 @@ public sealed class PublishCoreTests
     {
         var world = new PublishWorld().Join(1, 1);
         world.Hear(1);
-        world.Index.Set(Some.Id(1), [new Holder(Some.Peer(1), 1, 7)]);
+        var table = new SlotTable(Some.Peer(1), 16);
+        var artifact = world.Index.Name(Some.Id(1), table, slot: 0, commit: 7);
         Assert.That(world.Gain(1).Hear(1), Is.Empty);
         Assert.That(world.StatesOf(1), Is.EqualTo(new[] { ReceiptState.Held }));
 
-        world.Index.Remove(Some.Id(1));
+        world.Index.Drop(artifact, table);
         world.Handle(new PublishOwed(new HeldEnded(Some.Peer(1), 1, [new HeldEntry(7, Some.Id(1))])));
         Assert.That(world.HearUpdates(1).Single().Advert!.Value.Id, Is.EqualTo(Some.Id(1)));
     }
@@ -112,7 +113,7 @@ public sealed class PublishCoreTests
     {
         var world = new PublishWorld().Join(1, 1);
         world.Hear(1);
-        world.Gain(1).Index.Set(Some.Id(1), [new Holder(Some.Peer(1), 1, 7)]);
+        world.Gain(1).Index.Name(Some.Id(1), new SlotTable(Some.Peer(1), 16), slot: 0, commit: 7);
         Assert.That(world.Hear(1), Is.Empty);
     }
 

@@ -86,7 +86,7 @@ public sealed class ReceiptBookTests
     [Test]
     public void Each_peer_is_pending_told_or_held()
     {
-        _book.Told(Some.Id(1), Some.Peer(2));
+        _book.Told(_book.Began(Some.Id(1)), Some.Peer(2));
         var receipt = _book.Open(Some.Id(1));
         Assert.That(receipt.Peers, Is.EquivalentTo(new[]
         {
