@@ -4,11 +4,12 @@ namespace Tidings.Blocks;
 
 /// <summary>
 /// The way out of a stage or an edge: offers one item at a time to what stands behind it and knows when it was taken. Speaks the whole offer protocol itself,
-/// since the helpers of TPL Dataflow wake up on the thread pool. Foreign code is never called under the lock.
+/// since the helpers of TPL Dataflow wake up on the thread pool. Foreign code is never called under the lock. A target of ours is asked directly first.
 /// </summary>
 internal sealed class Outlet<T>(ITargetBlock<T> target, TimeProvider time) : ISourceBlock<T>
 {
     private readonly Lock _gate = new();
+    private readonly IStageTarget<T>? _direct = target as IStageTarget<T>;
     private DataflowMessageHeader _offered;
     private T? _item;
     private long _lastId;
@@ -18,6 +19,9 @@ internal sealed class Outlet<T>(ITargetBlock<T> target, TimeProvider time) : ISo
     private TaskCompletionSource? _answer;
 
     public Task Completion => target.Completion;
+
+    /// <summary>True when the target took the item at once. Otherwise <see cref="DeliverAsync"/> is to be asked.</summary>
+    public bool TryDeliver(T item) => _direct is not null && !Volatile.Read(ref _closed) && _direct.TryAccept(item);
 
     /// <summary>True when the target took the item, false when it will never take anything, or the outlet was closed.</summary>
     public ValueTask<bool> DeliverAsync(T item)

@@ -4,41 +4,83 @@ namespace Tidings.Blocks;
 
 /// <summary>
 /// The block of a stage that works on one input at a time and has one reader: what an input gives is brought to the reader before the next input is taken, on
-/// the same task. A transform block of TPL Dataflow keeps its outputs in a queue of its own, and wakes another task for each to empty it.
+/// the same task. A transform block of TPL Dataflow keeps its outputs in a queue of its own, and wakes another task for each to empty it; any block of it
+/// makes a task of every input whose outputs have to wait, and takes a signal before its turn.
 /// </summary>
-internal sealed class StageBlock<TIn, TOut> : IPropagatorBlock<TIn, TOut>
+internal sealed class StageBlock<TIn, TOut> : IPropagatorBlock<TIn, TOut>, IStageTarget<TIn>
 {
+    private static readonly Action<object?> s_work = static block => ((StageBlock<TIn, TOut>)block!).Work();
+
     private readonly Func<TIn, IReadOnlyList<TOut>> _handle;
-    private readonly ActionBlock<TIn> _inputs;
+    private readonly StageInbox<TIn> _inbox;
     private readonly StageContext _context;
+    private readonly int _inputsPerTask;
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _linked = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Outlet<TOut>? _outlet;
-    private volatile bool _isFaulted;
+    private Exception? _fault;
+    private bool _isAfterAnother;
 
     /// <param name="handle">What an input gives, read before the next call. What it throws faults the stage.</param>
     /// <param name="context">The stage.</param>
     /// <param name="capacity">How many inputs it may hold, the one in work included.</param>
     public StageBlock(Func<TIn, IReadOnlyList<TOut>> handle, StageContext context, int capacity = 64)
     {
+        var options = context.Bounded(capacity);
         _handle = handle;
         _context = context;
-        _inputs = new ActionBlock<TIn>(HandleAsync, context.Bounded(capacity));
+        _inbox = new StageInbox<TIn>(options.BoundedCapacity);
+        _inputsPerTask = options.MaxMessagesPerTask == DataflowBlockOptions.Unbounded ? int.MaxValue : options.MaxMessagesPerTask;
     }
 
-    public Task Completion => _inputs.Completion;
+    public Task Completion => _ended.Task;
 
-    public DataflowMessageStatus OfferMessage(DataflowMessageHeader messageHeader, TIn messageValue, ISourceBlock<TIn>? source, bool consumeToAccept) =>
-        ((ITargetBlock<TIn>)_inputs).OfferMessage(messageHeader, messageValue, source, consumeToAccept);
+    public bool TryAccept(TIn item)
+    {
+        var isTaken = _inbox.TryAdd(item, out var begins);
+        BeginIf(begins);
+        return isTaken;
+    }
 
-    public void Complete() => _inputs.Complete();
+    public DataflowMessageStatus OfferMessage(DataflowMessageHeader messageHeader, TIn messageValue, ISourceBlock<TIn>? source, bool consumeToAccept)
+    {
+        if (!messageHeader.IsValid || (source is null && consumeToAccept))
+        {
+            throw new ArgumentException("An offer has a valid header, and a source if it has to be consumed.", nameof(messageHeader));
+        }
+
+        if (!consumeToAccept && TryAccept(messageValue))
+        {
+            return DataflowMessageStatus.Accepted;
+        }
+
+        var begins = false;
+        var status = source is not null && _inbox.TryPostpone(source, messageHeader, out begins) ? DataflowMessageStatus.Postponed
+            : _inbox.IsEnded ? DataflowMessageStatus.DecliningPermanently
+            : DataflowMessageStatus.Declined;
+        BeginIf(begins);
+        return status;
+    }
+
+    public void Complete()
+    {
+        if (_inbox.End())
+        {
+            Finish();
+        }
+    }
 
     /// <summary>What waits, also for its reader, is dropped.</summary>
     public void Fault(Exception exception)
     {
-        ((IDataflowBlock)_inputs).Fault(exception);
-        _isFaulted = true;
+        Interlocked.CompareExchange(ref _fault, exception, null);
+        var isIdle = _inbox.Drop();
         _linked.TrySetResult();
         Volatile.Read(ref _outlet)?.Close();
+        if (isIdle)
+        {
+            Finish();
+        }
     }
 
     /// <summary>Once, and for as long as the stage lives: disposing of the link changes nothing.</summary>
@@ -53,7 +95,7 @@ internal sealed class StageBlock<TIn, TOut> : IPropagatorBlock<TIn, TOut>
             throw new InvalidOperationException($"Stage '{_context.Stage}' has a reader.");
         }
 
-        if (_isFaulted)
+        if (Volatile.Read(ref _fault) is not null)
         {
             outlet.Close();
         }
@@ -61,8 +103,7 @@ internal sealed class StageBlock<TIn, TOut> : IPropagatorBlock<TIn, TOut>
         _linked.TrySetResult();
         if (linkOptions.PropagateCompletion)
         {
-            _inputs.Completion.ContinueWith(
-                inputs => End(target, inputs), CancellationToken.None, TaskContinuationOptions.DenyChildAttach, _context.Scheduler);
+            Completion.ContinueWith(ended => End(target, ended), CancellationToken.None, TaskContinuationOptions.DenyChildAttach, _context.Scheduler);
         }
 
         return new EternalLink();
@@ -74,9 +115,9 @@ internal sealed class StageBlock<TIn, TOut> : IPropagatorBlock<TIn, TOut>
 
     public void ReleaseReservation(DataflowMessageHeader messageHeader, ITargetBlock<TOut> target) => throw OutletIsTheSource();
 
-    private static void End(ITargetBlock<TOut> target, Task inputs)
+    private static void End(ITargetBlock<TOut> target, Task ended)
     {
-        if (inputs.Exception is { } exception)
+        if (ended.Exception is { } exception)
         {
             target.Fault(exception);
         }
@@ -88,45 +129,108 @@ internal sealed class StageBlock<TIn, TOut> : IPropagatorBlock<TIn, TOut>
 
     private static NotSupportedException OutletIsTheSource() => new("What a stage offers is asked of the source that offers it.");
 
-    private Task HandleAsync(TIn input)
+    private void BeginIf(bool begins)
     {
-        var outputs = _handle(input);
-        for (var i = 0; i < outputs.Count; i++)
+        if (begins)
         {
-            var delivering = DeliverAsync(outputs[i]);
-            if (!delivering.IsCompletedSuccessfully)
+            Task.Factory.StartNew(s_work, this, CancellationToken.None, TaskCreationOptions.DenyChildAttach, _context.Scheduler);
+        }
+    }
+
+    /// <summary>Takes inputs until none waits, or the reader makes it wait: then it goes on when the reader does.</summary>
+    private void Work()
+    {
+        try
+        {
+            for (var done = 0; done < _inputsPerTask; done++)
             {
-                return DeliverRestAsync(delivering, outputs, i);
+                if (!TryTake(out var input))
+                {
+                    return;
+                }
+
+                var delivering = Deliver(_handle(input));
+                if (!delivering.IsCompletedSuccessfully)
+                {
+                    _ = GoOnAfterAsync(delivering);
+                    return;
+                }
             }
 
-            FreeUnless(delivering.Result, outputs[i]);
+            BeginIf(true);
         }
-
-        return Task.CompletedTask;
-    }
-
-    private async Task DeliverRestAsync(ValueTask<bool> delivering, IReadOnlyList<TOut> outputs, int at)
-    {
-        FreeUnless(await delivering, outputs[at]);
-        for (var i = at + 1; i < outputs.Count; i++)
+        catch (Exception exception)
         {
-            FreeUnless(await DeliverAsync(outputs[i]), outputs[i]);
+            Break(exception);
         }
     }
 
-    private ValueTask<bool> DeliverAsync(TOut output) => Volatile.Read(ref _outlet) is { } outlet ? outlet.DeliverAsync(output) : DeliverLinkedAsync(output);
+    private async Task GoOnAfterAsync(ValueTask delivering)
+    {
+        try
+        {
+            await delivering;
+            BeginIf(true);
+        }
+        catch (Exception exception)
+        {
+            Break(exception);
+        }
+    }
 
-    private async ValueTask<bool> DeliverLinkedAsync(TOut output)
+    private void Break(Exception exception)
+    {
+        Fault(exception);
+        Finish();
+    }
+
+    /// <summary>Nobody works any more, and nothing waits.</summary>
+    private void Finish()
+    {
+        if (Volatile.Read(ref _fault) is { } fault)
+        {
+            _ended.TrySetException(fault);
+        }
+        else
+        {
+            _ended.TrySetResult();
+        }
+    }
+
+    private bool TryTake(out TIn input)
+    {
+        var isTaken = _inbox.TryTake(this, _isAfterAnother, out input, out var hasEnded);
+        _isAfterAnother = isTaken;
+        if (hasEnded)
+        {
+            Finish();
+        }
+
+        return isTaken;
+    }
+
+    private ValueTask Deliver(IReadOnlyList<TOut> outputs)
+    {
+        for (var i = 0; i < outputs.Count; i++)
+        {
+            if (Volatile.Read(ref _outlet) is not { } outlet || !outlet.TryDeliver(outputs[i]))
+            {
+                return DeliverRestAsync(outputs, i);
+            }
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    private async ValueTask DeliverRestAsync(IReadOnlyList<TOut> outputs, int at)
     {
         await _linked.Task;
-        return Volatile.Read(ref _outlet) is { } outlet && await outlet.DeliverAsync(output);
-    }
-
-    private static void FreeUnless(bool delivered, TOut output)
-    {
-        if (!delivered)
+        for (; at < outputs.Count; at++)
         {
-            Ownership.Free(output);
+            if (Volatile.Read(ref _outlet) is not { } outlet || !await outlet.DeliverAsync(outputs[at]))
+            {
+                Ownership.Free(outputs[at]);
+            }
         }
     }
 

@@ -5,25 +5,27 @@ using System.Numerics;
 namespace Tidings.Blocks.Limits;
 
 /// <summary>
-/// Arrays by size: powers of two up to a control frame from the shared pool; chunk frames from queues of their own, because the shared pool would
-/// round them up to twice their size. Thread-safe.
+/// Arrays by size: powers of two up to a control frame from the shared pool; frames of chunks from queues of their own, in four sizes per octave,
+/// because the shared pool would round them up to twice their size, and a frame that hardly fills its array cannot be kept where it lies. Thread-safe.
 /// </summary>
 internal sealed class BufferPool
 {
     private const int SmallMax = 64 << 10;
     private const int SmallMin = 16;
+    private const int StepsPerOctave = 4;
 
     private readonly int[] _chunkSizes;
     private readonly ConcurrentQueue<byte[]>[] _chunks;
-    private readonly int _kept;
+    private readonly long _keptBytesMax;
+    private long _keptBytes;
 
     /// <param name="chunkFrameSizes">Largest chunk frame of each kind, in bytes.</param>
-    /// <param name="kept">Arrays of each of these sizes that are kept for the next renter.</param>
+    /// <param name="kept">Arrays of the largest of these sizes that are kept for the next renter, or as many bytes in other sizes.</param>
     public BufferPool(IEnumerable<int> chunkFrameSizes, int kept)
     {
-        _chunkSizes = [.. chunkFrameSizes.Where(size => size > SmallMax).Distinct().Order()];
+        _chunkSizes = SizesOf([.. chunkFrameSizes.Where(size => size > SmallMax)]);
         _chunks = [.. _chunkSizes.Select(_ => new ConcurrentQueue<byte[]>())];
-        _kept = kept;
+        _keptBytesMax = (long)kept * _chunkSizes.LastOrDefault();
     }
 
     /// <summary>The length of the array that a request gets: what is charged.</summary>
@@ -34,15 +36,9 @@ internal sealed class BufferPool
             return (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(bytes, SmallMin));
         }
 
-        foreach (var size in _chunkSizes)
-        {
-            if (bytes <= size)
-            {
-                return size;
-            }
-        }
-
-        return bytes;
+        var index = Array.BinarySearch(_chunkSizes, bytes);
+        index = index < 0 ? ~index : index;
+        return index < _chunkSizes.Length ? _chunkSizes[index] : bytes;
     }
 
     /// <param name="size">A result of <see cref="SizeFor"/>.</param>
@@ -54,7 +50,13 @@ internal sealed class BufferPool
         }
 
         var index = Array.BinarySearch(_chunkSizes, size);
-        return index >= 0 && _chunks[index].TryDequeue(out var array) ? array : GC.AllocateUninitializedArray<byte>(size);
+        if (index >= 0 && _chunks[index].TryDequeue(out var array))
+        {
+            Interlocked.Add(ref _keptBytes, -size);
+            return array;
+        }
+
+        return GC.AllocateUninitializedArray<byte>(size);
     }
 
     public void Return(byte[] array)
@@ -65,11 +67,42 @@ internal sealed class BufferPool
             return;
         }
 
-        // Two threads may both see the last free place: the bound is exceeded by the number of threads at most.
         var index = Array.BinarySearch(_chunkSizes, array.Length);
-        if (index >= 0 && _chunks[index].Count < _kept)
+        if (index >= 0)
         {
             _chunks[index].Enqueue(array);
+            if (Interlocked.Add(ref _keptBytes, array.Length) > _keptBytesMax)
+            {
+                LetGo(index);
+            }
         }
+    }
+
+    /// <summary>Lets one array go, of a size that was not just returned if there is one: what was of use a while ago makes room for what is now.</summary>
+    private void LetGo(int returned)
+    {
+        for (var step = 1; step <= _chunks.Length; step++)
+        {
+            if (_chunks[(returned + step) % _chunks.Length].TryDequeue(out var old))
+            {
+                Interlocked.Add(ref _keptBytes, -old.Length);
+                return;
+            }
+        }
+    }
+
+    private static int[] SizesOf(int[] frames)
+    {
+        var sizes = new SortedSet<int>(frames);
+        for (var octave = SmallMax; octave < frames.DefaultIfEmpty(0).Max(); octave *= 2)
+        {
+            for (var step = 0; step < StepsPerOctave; step++)
+            {
+                sizes.Add(octave + (octave / StepsPerOctave * step) + ByteLedger.ChunkFrameOverhead);
+            }
+        }
+
+        sizes.RemoveWhere(size => size > frames.Max());
+        return [.. sizes];
     }
 }

@@ -23,7 +23,13 @@ internal sealed partial class SendBlock
     /// <param name="sender">The session layer.</param>
     /// <param name="context">The stage.</param>
     public static ITargetBlock<OutboundMessage> Create(IPeerSender sender, StageContext context) =>
-        new ActionBlock<OutboundMessage>(new SendBlock(sender, context).Send, context.Bounded(capacity: 1));
+        new StageBlock<OutboundMessage, OutboundMessage>(new SendBlock(sender, context).Handle, context);
+
+    private OutboundMessage[] Handle(OutboundMessage message)
+    {
+        Send(message);
+        return [];
+    }
 
     private void Send(OutboundMessage message)
     {

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace Tidings.Blocks.Wire;
 
@@ -29,6 +30,7 @@ internal sealed class FrameWriter(Stream output, IWireCodec codec, FrameCaps cap
     /// Takes a message over. When it returns, every byte is written or copied: a chunk's lease is released, also when it fails.
     /// </summary>
     /// <exception cref="InvalidOperationException">The body is longer than its type allows: a defect of the sender. Nothing is written.</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask WriteAsync(WireMessage message, CancellationToken cancellationToken)
     {
         try
@@ -49,6 +51,7 @@ internal sealed class FrameWriter(Stream output, IWireCodec codec, FrameCaps cap
     }
 
     /// <summary>Hands over what waits, also when it fills no record.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask FlushAsync(CancellationToken cancellationToken)
     {
         await WriteBatchAsync(_batch.Length, cancellationToken);
@@ -79,6 +82,7 @@ internal sealed class FrameWriter(Stream output, IWireCodec codec, FrameCaps cap
     }
 
     /// <summary>Writes all whole records of the batch with the data behind it, and gives back the data that is left for the next one.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<ReadOnlyMemory<byte>> WriteRecordsAsync(ReadOnlyMemory<byte> data, CancellationToken cancellationToken)
     {
         var overhang = _batch.Length % RecordBytes;
@@ -97,6 +101,7 @@ internal sealed class FrameWriter(Stream output, IWireCodec codec, FrameCaps cap
         return data[whole..];
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask WriteBatchAsync(int length, CancellationToken cancellationToken)
     {
         if (length > 0)

@@ -1,4 +1,5 @@
 using System.Threading.Tasks.Dataflow;
+using Tidings.Blocks;
 
 namespace Tidings.Pipelines.Graph;
 
@@ -7,7 +8,7 @@ namespace Tidings.Pipelines.Graph;
 /// <see cref="EdgeDelivery{T}"/> brings what waits to the next stage, always on the graph's scheduler. Nothing foreign is called under the lock but the pure
 /// functions of the options.
 /// </summary>
-internal sealed partial class ChannelEdge<T> : ITargetBlock<T>, IEdge
+internal sealed partial class ChannelEdge<T> : ITargetBlock<T>, IStageTarget<T>, IEdge
 {
     private readonly Lock _gate = new();
     private readonly PostponedOffers<T> _postponed = new();
@@ -49,6 +50,8 @@ internal sealed partial class ChannelEdge<T> : ITargetBlock<T>, IEdge
                 Name, _counters.Depth, _counters.HighWater, _counters.Items, _counters.Merged, _counters.DroppedFull, _counters.DroppedClosed, _counters.Waits, _counters.Waited);
         }
     }
+
+    public bool TryAccept(T item) => TryWrite(item);
 
     public void Start()
     {
@@ -178,7 +181,10 @@ internal sealed partial class ChannelEdge<T> : ITargetBlock<T>, IEdge
     {
         if (begins && TaskScheduler.Current == _scheduler && SynchronizationContext.Current is null)
         {
-            _ = DeliverAsync(isOffer: true);
+            if (!_delivery.TryRunAtOnce())
+            {
+                _ = DeliverAsync(isOffer: true);
+            }
         }
         else if (begins)
         {

@@ -13,12 +13,35 @@ internal sealed class EdgeDelivery<T>(Lock gate, EdgeStore<T> store, PostponedOf
     private bool _isOpen;
     private bool _isBusy;
     private bool _hasEnded;
+    private bool _isHeld;
+    private T? _held;
 
     /// <summary>Needs the lock. From now on what comes is brought on.</summary>
     public void Open() => _isOpen = true;
 
     /// <summary>Needs the lock. True when there is something to do and nobody does it: the caller does, by <see cref="RunAsync"/>, after it has left the lock.</summary>
     public bool TryBegin() => _isOpen && !_isBusy && (store.Any || (store.Completed && !_hasEnded)) && (_isBusy = true);
+
+    /// <summary>
+    /// The way of most items: the next stage takes them at once, and nobody waits before the edge. False when there is more to it: the caller goes on by
+    /// <see cref="RunAsync"/>.
+    /// </summary>
+    public bool TryRunAtOnce()
+    {
+        var isDelivered = false;
+        var item = default(T)!;
+        bool isMore;
+        while (TryStep(isDelivered, ref item, out isMore))
+        {
+            if (!(isDelivered = _outlet.TryDeliver(item)))
+            {
+                (_held, _isHeld) = (item, true);
+                return false;
+            }
+        }
+
+        return !isMore;
+    }
 
     /// <summary>Until nothing waits. When the next stage has ended, the edge is closed and goes on dropping, so that nobody before it is stuck.</summary>
     /// <param name="isOffer">Whether the caller is in the middle of an offer, and may hold locks of the stage before the edge.</param>
@@ -28,6 +51,11 @@ internal sealed class EdgeDelivery<T>(Lock gate, EdgeStore<T> store, PostponedOf
     public async Task<bool> RunAsync(bool isOffer, Action fetchPostponed, Action close)
     {
         bool ends;
+        if (OthersWait())
+        {
+            isOffer = await DoAsync(fetchPostponed, isOffer);
+        }
+
         while (TryTake(out var item, out var othersWait, out ends))
         {
             if (othersWait)
@@ -51,6 +79,21 @@ internal sealed class EdgeDelivery<T>(Lock gate, EdgeStore<T> store, PostponedOf
     }
 
     public void OfferAgain() => _outlet.OfferAgain();
+
+    /// <summary>Releases what was delivered and takes the next one, under one lock. When it stops because others wait or the edge ends, the edge stays busy.</summary>
+    private bool TryStep(bool isDelivered, ref T item, out bool isMore)
+    {
+        lock (gate)
+        {
+            if (isDelivered)
+            {
+                store.Release(item, delivered: true);
+            }
+
+            isMore = postponed.Any || store.Completed;
+            return !isMore && (_isBusy = store.TryTake(out item));
+        }
+    }
 
     private async ValueTask<bool> DoAsync(Action foreign, bool isOffer)
     {
@@ -84,6 +127,13 @@ internal sealed class EdgeDelivery<T>(Lock gate, EdgeStore<T> store, PostponedOf
 
     private bool TryTake(out T item, out bool othersWait, out bool ends)
     {
+        if (_isHeld)
+        {
+            (item, _held, _isHeld) = (_held!, default, false);
+            (othersWait, ends) = (false, false);
+            return true;
+        }
+
         lock (gate)
         {
             var taken = store.TryTake(out item);

@@ -7,7 +7,7 @@ namespace Tidings.Pipelines.Graph;
 /// Fan-out: hands each item to every route that picks it, at once, and takes no other while an edge has no room for it. What no route picks is counted and
 /// dropped, so that nothing can wedge.
 /// </summary>
-internal sealed class RouteBlock<T>(string stage, IReadOnlyList<Route<T>> routes, TaskScheduler scheduler) : ITargetBlock<T>, IRouteBlock
+internal sealed class RouteBlock<T>(string stage, IReadOnlyList<Route<T>> routes, TaskScheduler scheduler) : ITargetBlock<T>, IStageTarget<T>, IRouteBlock
 {
     private readonly Lock _gate = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -24,25 +24,33 @@ internal sealed class RouteBlock<T>(string stage, IReadOnlyList<Route<T>> routes
 
     public RouteSnapshot Snapshot() => new(Stage, Volatile.Read(ref _routed), Volatile.Read(ref _unrouted));
 
-    public DataflowMessageStatus OfferMessage(DataflowMessageHeader messageHeader, T messageValue, ISourceBlock<T>? source, bool consumeToAccept)
+    public bool TryAccept(T item)
     {
         lock (_gate)
         {
-            if (_isDone)
+            if (_isDone || _isBusy)
             {
-                return DataflowMessageStatus.DecliningPermanently;
-            }
-
-            if (_isBusy || consumeToAccept)
-            {
-                return Postpone(source, messageHeader);
+                return false;
             }
 
             _isBusy = true;
         }
 
-        GoOn(Pass(messageValue));
-        return DataflowMessageStatus.Accepted;
+        GoOn(Pass(item));
+        return true;
+    }
+
+    public DataflowMessageStatus OfferMessage(DataflowMessageHeader messageHeader, T messageValue, ISourceBlock<T>? source, bool consumeToAccept)
+    {
+        if (!consumeToAccept && TryAccept(messageValue))
+        {
+            return DataflowMessageStatus.Accepted;
+        }
+
+        lock (_gate)
+        {
+            return _isDone ? DataflowMessageStatus.DecliningPermanently : Postpone(source, messageHeader);
+        }
     }
 
     public void Complete() => End(null);

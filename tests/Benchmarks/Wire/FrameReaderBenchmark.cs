@@ -28,7 +28,7 @@ public class FrameReaderBenchmark
         writer.WriteAsync(new ChunkMessage(Some.Kind, 1, 0, [], Some.Bytes(Bytes)), default).AsTask().Wait();
         writer.FlushAsync(default).AsTask().Wait();
         _encoded = output.ToArray();
-        _reader = new FrameReader(_pipe.Reader, new FrameCaps(Bytes), _ledger, Some.Node(1)) { IsReady = true };
+        _reader = new FrameReader(_pipe.Reader.AsStream(), new FrameCaps(Bytes), _ledger, Some.Node(1)) { IsReady = true };
     }
 
     [Benchmark(OperationsPerInvoke = Frames)]

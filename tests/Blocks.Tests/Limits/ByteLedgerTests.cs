@@ -11,7 +11,8 @@ public sealed class ByteLedgerTests
     [TestCase(17, 1024)]
     [TestCase(1025, 2048)]
     [TestCase(64 << 10, 64 << 10)]
-    [TestCase((64 << 10) + 1, (256 << 10) + 2048)]
+    [TestCase((64 << 10) + 1, (64 << 10) + 2048)]
+    [TestCase(200 << 10, (224 << 10) + 2048)]
     [TestCase((256 << 10) + 2048, (256 << 10) + 2048)]
     public void A_buffer_is_as_long_as_asked_and_charged_with_its_whole_array(int asked, int charged)
     {
@@ -80,12 +81,26 @@ public sealed class ByteLedgerTests
     {
         var ledger = Ledger(new LedgerOptions { ChunkBuffersKept = 1 });
         var (first, second) = (ledger.TryRent(Peer(1), 200 << 10)!, ledger.TryRent(Peer(1), 200 << 10)!);
-        var (kept, dropped) = (ArrayOf(first), ArrayOf(second));
+        var (dropped, kept) = (ArrayOf(first), ArrayOf(second));
         first.Dispose();
         second.Dispose();
         var (third, fourth) = (ledger.TryRent(Peer(1), 200 << 10)!, ledger.TryRent(Peer(1), 200 << 10)!);
-        Assert.That(ArrayOf(third), Is.SameAs(kept));
-        Assert.That(ArrayOf(fourth), Is.Not.SameAs(dropped));
+        Assert.That(ReferenceEquals(ArrayOf(third), kept), Is.True);
+        Assert.That(ReferenceEquals(ArrayOf(fourth), dropped), Is.False);
+    }
+
+    [Test]
+    public void Kept_arrays_of_one_size_make_room_for_those_of_another()
+    {
+        var ledger = Ledger(new LedgerOptions { ChunkBuffersKept = 1 });
+        var small = Enumerable.Range(0, 3).Select(_ => ledger.TryRent(Peer(1), 65 << 10)!).ToArray();
+        var large = ledger.TryRent(Peer(1), 256 << 10)!;
+        var array = ArrayOf(large);
+        Array.ForEach(small, buffer => buffer.Dispose());
+        large.Dispose();
+
+        using var again = ledger.TryRent(Peer(1), 256 << 10)!;
+        Assert.That(ReferenceEquals(ArrayOf(again), array), Is.True);
     }
 
     [Test]

@@ -113,7 +113,7 @@ public sealed class FrameReaderTests
         using var cancelling = new CancellationTokenSource();
         var pipe = new Pipe();
         await pipe.Writer.WriteAsync(new byte[] { (byte)FrameType.Held, 0, 0, 0, 0, 9, 1 });
-        var reading = new FrameReader(pipe.Reader, Caps, buffers, default) { IsReady = true }.ReadAsync(cancelling.Token).AsTask();
+        var reading = new FrameReader(pipe.Reader.AsStream(), Caps, buffers, default) { IsReady = true }.ReadAsync(cancelling.Token).AsTask();
         Assert.That(buffers.Out, Is.EqualTo(1));
 
         await cancelling.CancelAsync();
@@ -131,7 +131,7 @@ public sealed class FrameReaderTests
     }
 
     private static FrameReader Reader(byte[] bytes, TestBuffers buffers, int piece = 4096) =>
-        new(PipeReader.Create(new PiecesStream(bytes, piece)), Caps, buffers, default) { IsReady = true };
+        new(new PiecesStream(bytes, piece), Caps, buffers, default) { IsReady = true };
 
     private static byte[] BigEndian(uint value) => [(byte)(value >> 24), (byte)(value >> 16), (byte)(value >> 8), (byte)value];
 }

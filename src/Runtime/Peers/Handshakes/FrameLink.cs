@@ -1,4 +1,3 @@
-using System.IO.Pipelines;
 using Tidings.Blocks.Limits;
 using Tidings.Blocks.Wire;
 using Tidings.Runtime.Peers.Lanes;
@@ -10,11 +9,7 @@ namespace Tidings.Runtime.Peers.Handshakes;
 /// <summary>One connection with everything that reads and writes on it: first the handshake's, then the lane's. Owned by one of them at a time.</summary>
 internal sealed class FrameLink : IAsyncDisposable
 {
-    // One TLS record is 16 KiB: two of them keep the reader from asking once per record.
-    private const int ReadBytes = 32 << 10;
-
     private readonly IDuplexConnection _connection;
-    private readonly PipeReader _input;
 
     public FrameLink(IDuplexConnection connection, CountedStream counted, SecureChannel channel, IWireCodec codec, FrameCaps caps, IBufferSource buffers)
     {
@@ -22,8 +17,7 @@ internal sealed class FrameLink : IAsyncDisposable
         Counted = counted;
         Channel = channel;
         Codec = codec;
-        _input = new ScheduledPipeReader(channel.Stream, ReadBytes);
-        Reader = new FrameReader(_input, caps, buffers, channel.Peer);
+        Reader = new FrameReader(channel.Stream, caps, buffers, channel.Peer);
         Writer = new FrameWriter(channel.Stream, codec, caps);
     }
 
@@ -46,7 +40,7 @@ internal sealed class FrameLink : IAsyncDisposable
     {
         try
         {
-            await _input.CompleteAsync();
+            Reader.Dispose();
             await Channel.DisposeAsync();
             await _connection.DisposeAsync();
         }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Tidings.Runtime.Telemetry;
 using Tidings.Runtime.Transport;
 
@@ -5,6 +6,7 @@ namespace Tidings.Runtime.Peers.Lanes;
 
 /// <summary>
 /// Stands below TLS: counts what the socket carries, and knows since when we wait for the other side in vain. Being slow ourselves is not its silence.
+/// What the socket has or takes at once costs no state machine: TLS reads and writes record by record.
 /// </summary>
 internal sealed class CountedStream(Stream inner, NodeClock clock, RuntimeInstruments instruments) : AsyncOnlyStream
 {
@@ -21,27 +23,23 @@ internal sealed class CountedStream(Stream inner, NodeClock clock, RuntimeInstru
     /// <summary>Since when a read waits without a byte; null while nobody reads.</summary>
     public TimeSpan? SilentSince => Volatile.Read(ref _readingSince) is var ticks and not NotReading ? new TimeSpan(ticks) : null;
 
-    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        Volatile.Write(ref _readingSince, clock.Now.Ticks);
-        try
-        {
-            var read = await inner.ReadAsync(buffer, cancellationToken);
-            Interlocked.Add(ref _received, read);
-            instruments.SocketReceived(read);
-            return read;
-        }
-        finally
-        {
-            Volatile.Write(ref _readingSince, NotReading);
-        }
+        var reading = inner.ReadAsync(buffer, cancellationToken);
+        return reading.IsCompletedSuccessfully ? new ValueTask<int>(Received(reading.Result)) : WaitAsync(reading);
     }
 
-    public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        await inner.WriteAsync(buffer, cancellationToken);
-        Interlocked.Add(ref _sent, buffer.Length);
-        instruments.SocketSent(buffer.Length);
+        var writing = inner.WriteAsync(buffer, cancellationToken);
+        if (!writing.IsCompletedSuccessfully)
+        {
+            return WaitAsync(writing, buffer.Length);
+        }
+
+        writing.GetAwaiter().GetResult();
+        Sent(buffer.Length);
+        return ValueTask.CompletedTask;
     }
 
     public override Task FlushAsync(CancellationToken cancellationToken) => inner.FlushAsync(cancellationToken);
@@ -54,5 +52,39 @@ internal sealed class CountedStream(Stream inner, NodeClock clock, RuntimeInstru
         }
 
         base.Dispose(disposing);
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<int> WaitAsync(ValueTask<int> reading)
+    {
+        Volatile.Write(ref _readingSince, clock.Now.Ticks);
+        try
+        {
+            return Received(await reading);
+        }
+        finally
+        {
+            Volatile.Write(ref _readingSince, NotReading);
+        }
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask WaitAsync(ValueTask writing, int bytes)
+    {
+        await writing;
+        Sent(bytes);
+    }
+
+    private int Received(int bytes)
+    {
+        Volatile.Write(ref _received, _received + bytes);
+        instruments.SocketReceived(bytes);
+        return bytes;
+    }
+
+    private void Sent(int bytes)
+    {
+        Volatile.Write(ref _sent, _sent + bytes);
+        instruments.SocketSent(bytes);
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Tidings.Blocks.Bandwidth;
 using Tidings.Blocks.Receive;
 using Tidings.Blocks.Wire;
@@ -62,9 +63,10 @@ internal sealed partial class Lane
 
     private async Task<Refusal?> WriteAsync(long session, CancellationToken cancellationToken)
     {
-        while (await _queue.WaitAsync(cancellationToken))
+        while (!_queue.IsEnded)
         {
-            _queue.Hear();
+            await _queue.WaitAsync();
+            cancellationToken.ThrowIfCancellationRequested();
             await WriteWaitingAsync(session, cancellationToken);
         }
 
@@ -77,7 +79,8 @@ internal sealed partial class Lane
         return _isDeaf ? _reason : null;
     }
 
-    private async Task WriteWaitingAsync(long session, CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask WriteWaitingAsync(long session, CancellationToken cancellationToken)
     {
         var written = 0L;
         while (_queue.TryTake(out var message, out var outbound))

@@ -124,6 +124,7 @@ internal sealed partial class Lane : IAsyncDisposable
     {
         Interlocked.CompareExchange(ref _reason, why, null);
         _ended.Cancel();
+        _queue.Wake();
         _link.Abort();
     }
 

@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Tidings.Blocks.Bandwidth;
 using Tidings.Blocks.Wire;
 
@@ -13,7 +12,7 @@ internal sealed class LaneQueue(int messagesMax)
     private readonly Lock _lock = new();
     private readonly Queue<OutboundMessage> _control = new();
     private readonly Queue<OutboundMessage> _chunks = new();
-    private readonly Channel<bool> _bell = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
+    private readonly Bell _bell = new();
     private HeartbeatMessage? _heartbeat;
     private GoodbyeMessage? _goodbye;
     private bool _isEnded;
@@ -43,7 +42,7 @@ internal sealed class LaneQueue(int messagesMax)
             (message.Message is ChunkMessage ? _chunks : _control).Enqueue(message);
         }
 
-        _bell.Writer.TryWrite(true);
+        _bell.Ring();
         return true;
     }
 
@@ -61,7 +60,7 @@ internal sealed class LaneQueue(int messagesMax)
                 : heartbeat;
         }
 
-        _bell.Writer.TryWrite(true);
+        _bell.Ring();
     }
 
     /// <summary>Nothing more is taken. What waits is still written, then the farewell.</summary>
@@ -73,14 +72,26 @@ internal sealed class LaneQueue(int messagesMax)
             _goodbye ??= goodbye;
         }
 
-        _bell.Writer.TryComplete();
+        _bell.Ring();
     }
 
-    /// <summary>Waits until something may be there; false when the queue has ended and the caller has seen all.</summary>
-    public ValueTask<bool> WaitAsync(CancellationToken cancellationToken) => _bell.Reader.WaitToReadAsync(cancellationToken);
+    /// <summary>Nothing more is taken.</summary>
+    public bool IsEnded
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _isEnded;
+            }
+        }
+    }
 
-    /// <summary>Answers the bell: to be called before taking, or a message that comes meanwhile would ring unheard.</summary>
-    public void Hear() => _bell.Reader.TryRead(out _);
+    /// <summary>Waits until something may be there, the queue has ended, or <see cref="Wake"/> is called.</summary>
+    public ValueTask WaitAsync() => _bell.WaitAsync();
+
+    /// <summary>Ends a wait.</summary>
+    public void Wake() => _bell.Ring();
 
     /// <summary>What is to be written next.</summary>
     /// <param name="message">The message.</param>
@@ -133,7 +144,7 @@ internal sealed class LaneQueue(int messagesMax)
             _chunks.Clear();
         }
 
-        _bell.Writer.TryComplete();
+        _bell.Ring();
         foreach (var message in left)
         {
             message.ReleaseLease();
