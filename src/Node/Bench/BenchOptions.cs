@@ -3,6 +3,9 @@ namespace Tidings.Node.Bench;
 /// <summary>What `tidings bench` was asked to do. Immutable.</summary>
 internal sealed record BenchOptions
 {
+    /// <summary>What the command is called.</summary>
+    public required string Name { get; init; }
+
     public required int Nodes { get; init; }
 
     public required int Publishers { get; init; }
@@ -27,4 +30,7 @@ internal sealed record BenchOptions
     public required string? Only { get; init; }
 
     public required bool Json { get; init; }
+
+    /// <summary>The folder that plots are written to, or null for none.</summary>
+    public string? Plots { get; init; }
 }

@@ -29,6 +29,7 @@ internal static class BroadcastJob
             Consoles.Tables.WriteLine("p50, p99: from publication to validation at each node. CPU, allocated bytes: of the whole process, for each delivery.");
         }
 
+        RowPlots.Write(options, rows);
         return await ExitCodeAsync(rows);
     });
 

@@ -49,6 +49,7 @@ internal static class ScalingJob
             Consoles.Tables.Write(table);
         }
 
+        RowPlots.Write(options, rows);
         return await BroadcastJob.ExitCodeAsync(rows);
     });
 

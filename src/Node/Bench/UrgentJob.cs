@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Spectre.Console;
 using Tidings.Node.Bench.Load;
+using Tidings.Node.Bench.Reports;
 using Tidings.Node.Commands;
 
 namespace Tidings.Node.Bench;
@@ -30,6 +31,12 @@ internal static class UrgentJob
             Consoles.Tables.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
                 $"urgent p99 under bulk / bulk p50: {result.BulkShare:F3} (must be <= {UrgentResult.BulkShareMax:F2}); / idle p99: {result.IdleMultiple:F1} (aim <= {UrgentResult.IdleMultipleAim:F0})"));
+        }
+
+        if (options.Plots is { } folder)
+        {
+            var plot = LatencyPlot.Of("Urgent artifacts", [("urgent, alone", result.Idle), ("urgent, under bulk", result.Loaded), ("bulk", result.BulkLatency)]);
+            Consoles.Written([LatencyPlot.Write(folder, $"bench-{options.Name}.svg", plot)]);
         }
 
         foreach (var wrong in result.Verified.Wrong)

@@ -33,12 +33,16 @@ internal sealed class BenchOptionSet
 
     private readonly Option<bool> _json = new("--json") { Description = "Print a line of JSON for each row instead of tables." };
 
+    private readonly Option<DirectoryInfo?> _plots = new("--plots") { Description = "Where plots go, as SVG." };
+
     private readonly int? _defaultPublishers;
 
+    /// <param name="name">What the command is called.</param>
     /// <param name="rows">The rows when none are asked for.</param>
     /// <param name="publishers">How many publish when nothing is said; null for all.</param>
-    public BenchOptionSet(string rows, int? publishers = null)
+    public BenchOptionSet(string name, string rows, int? publishers = null)
     {
+        Name = name;
         _defaultPublishers = publishers;
         _publishers = new("--publishers") { Description = $"How many of the nodes publish. Default: {(publishers is null ? "all of them" : $"{publishers}")}." };
         _rows = new("--rows")
@@ -49,9 +53,12 @@ internal sealed class BenchOptionSet
         };
     }
 
+    /// <summary>What the command is called.</summary>
+    public string Name { get; }
+
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[_nodes, _publishers, _rows, _size, _window, _rounds, _seconds, _warmup, _lanes, _only, _json])
+        foreach (var option in (Option[])[_nodes, _publishers, _rows, _size, _window, _rounds, _seconds, _warmup, _lanes, _only, _json, _plots])
         {
             command.Options.Add(option);
         }
@@ -61,6 +68,7 @@ internal sealed class BenchOptionSet
 
     public BenchOptions Of(ParseResult parsed) => new()
     {
+        Name = Name,
         Nodes = parsed.GetValue(_nodes),
         Publishers = parsed.GetValue(_publishers) ?? _defaultPublishers ?? parsed.GetValue(_nodes),
         Rows = RowsOf(parsed),
@@ -70,6 +78,7 @@ internal sealed class BenchOptionSet
         Warmup = TimeSpan.FromSeconds(parsed.GetValue(_warmup)),
         Only = parsed.GetValue(_only),
         Json = parsed.GetValue(_json),
+        Plots = parsed.GetValue(_plots)?.FullName,
     };
 
     private void Check(CommandResult result)

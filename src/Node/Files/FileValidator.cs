@@ -14,6 +14,20 @@ public sealed class FileValidator : IValidator<FileArtifact>
     public static string? Fault(string name) =>
         name.Contains('\0', StringComparison.Ordinal) ? "the name holds a NUL"
         : name.StartsWith('/') ? "the name is an absolute path"
-        : name.Split('/').Any(part => part is "" or "." or "..") ? "the name leaves its directory"
+        : LeavesDirectory(name) ? "the name leaves its directory"
         : null;
+
+    // Asked of every file at every node: without an array of its parts.
+    private static bool LeavesDirectory(ReadOnlySpan<char> name)
+    {
+        foreach (var part in name.Split('/'))
+        {
+            if (name[part] is "" or "." or "..")
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

@@ -17,6 +17,7 @@ public sealed class BroadcastRunTests
 {
     private static readonly BenchOptions Short = new()
     {
+        Name = "broadcast",
         Nodes = 3,
         Publishers = 3,
         Rows = [],

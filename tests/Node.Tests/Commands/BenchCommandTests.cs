@@ -9,8 +9,10 @@ public sealed class BenchCommandTests
     [Test]
     public async Task Each_row_is_a_line_of_JSON_with_the_machine(CancellationToken cancellationToken)
     {
+        var plots = Directory.CreateTempSubdirectory("tidings-test-").FullName;
         var result = await CommandLine.RunAsync(
-            cancellationToken, "bench", "broadcast", "--nodes", "2", "--lanes", "1", "--rows", "1KiB:4,2KiB:1", "--rounds", "1", "--seconds", "0.1", "--warmup", "0.1", "--json");
+            cancellationToken,
+            "bench", "broadcast", "--nodes", "2", "--lanes", "1", "--rows", "1KiB:4,2KiB:1", "--rounds", "1", "--seconds", "0.1", "--warmup", "0.1", "--json", "--plots", plots);
 
         Assert.That(result.ExitCode, Is.Zero, result.Error);
         var lines = result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
@@ -20,8 +22,14 @@ public sealed class BenchCommandTests
         Assert.That(rate.RootElement.GetProperty("bench").GetString(), Is.EqualTo("broadcast"));
         Assert.That(rate.RootElement.GetProperty("ratio").GetProperty("median").GetDouble(), Is.Positive);
         Assert.That(rate.RootElement.GetProperty("machine").GetProperty("tls").GetString(), Does.StartWith("TLS_"));
-        Assert.That(latency.RootElement.GetProperty("bench").GetString(), Is.EqualTo("latency"));
+        Assert.That(latency.RootElement.GetProperty("figure").GetString(), Is.EqualTo("latency"));
         Assert.That(latency.RootElement.GetProperty("tidings").GetProperty("everywhere_p50_ms").GetDouble(), Is.Positive);
+        Assert.That(Directory.GetFiles(plots).Select(Path.GetFileName).Order(), Is.EqualTo(new[]
+        {
+            "bench-broadcast-1-latency.svg", "bench-broadcast-2-latency.svg", "bench-broadcast-rate.svg", "bench-broadcast-time-of-single.svg",
+        }));
+        Assert.That(await File.ReadAllTextAsync(Path.Combine(plots, "bench-broadcast-rate.svg"), cancellationToken), Does.Contain("1KiB").And.Contain("<svg"));
+        Directory.Delete(plots, recursive: true);
     }
 
     [Test]

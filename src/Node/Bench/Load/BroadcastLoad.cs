@@ -15,7 +15,7 @@ internal sealed class BroadcastLoad(IBroadcastSubject subject, InFlight inFlight
 {
     private readonly Publishing _publishing = new(subject, inFlight, payloads);
 
-    /// <summary>Publishes for a while.</summary>
+    /// <summary>Publishes for a while, and an artifact for each place of the window at least.</summary>
     /// <exception cref="BenchException">Something that was published did not arrive in time, or something arrived that was not published.</exception>
     public async Task<PhaseFigures> RunAsync(TimeSpan duration, CancellationToken cancellationToken)
     {
@@ -30,9 +30,10 @@ internal sealed class BroadcastLoad(IBroadcastSubject subject, InFlight inFlight
     private async Task WorkAsync(int place, long start, TimeSpan duration, CancellationToken cancellationToken)
     {
         await Task.Yield();
-        while (time.GetElapsedTime(start) < duration)
+        do
         {
             await _publishing.NextAsync(place, cancellationToken);
         }
+        while (time.GetElapsedTime(start) < duration);
     }
 }

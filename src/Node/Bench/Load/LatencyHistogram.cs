@@ -45,6 +45,21 @@ internal sealed class LatencyHistogram
         return 0;
     }
 
+    /// <summary>Where the share of the samples that were not longer rises: milliseconds, and the share from there on.</summary>
+    public IEnumerable<(double Ms, double Share)> Curve()
+    {
+        var count = (double)Count;
+        long seen = 0;
+        for (var i = 0; i < _counts.Length; i++)
+        {
+            if (_counts[i] > 0)
+            {
+                seen += _counts[i];
+                yield return (MiddleOf(i) / TimeSpan.TicksPerMillisecond, seen / count);
+            }
+        }
+    }
+
     private static int IndexOf(long ticks)
     {
         var exponent = Math.Max(0, BitOperations.Log2((ulong)ticks | 1) - SubBits + 1);

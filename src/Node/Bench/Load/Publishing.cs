@@ -27,7 +27,7 @@ internal sealed class Publishing(IBroadcastSubject subject, InFlight inFlight, P
         }
         catch (TimeoutException)
         {
-            throw new BenchException($"{subject.Name}: not finished in {patience.TotalSeconds:F0} s: {string.Join("; ", inFlight.Missing().Take(MissingShown))}{subject.Condition()}.");
+            throw new BenchException($"{subject.Name}: not finished in {patience.TotalSeconds:0.##} s: {string.Join("; ", inFlight.Missing().Take(MissingShown))}{subject.Condition()}.");
         }
 
         if (inFlight.Strays > 0)

@@ -8,7 +8,8 @@ internal static class RowJson
 {
     public static JsonObject Of(BenchOptions options, RowResult row, Machine? machine) => new()
     {
-        ["bench"] = row.Spec.IsSingle ? "latency" : "broadcast",
+        ["bench"] = options.Name,
+        ["figure"] = row.Spec.IsSingle ? "latency" : "rate",
         ["nodes"] = options.Nodes,
         ["publishers"] = options.Publishers,
         ["lanes"] = options.Lanes,

@@ -22,7 +22,9 @@ internal static class PlotFiles
         ];
     }
 
-    private static string Write(string path, PlotModel model)
+    /// <summary>Writes one plot.</summary>
+    /// <returns>Its path.</returns>
+    public static string Write(string path, PlotModel model)
     {
         File.WriteAllText(path, SvgExporter.ExportToString(model, Width, Height, isDocument: true), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
         return path;

@@ -39,7 +39,7 @@ public sealed class BroadcastLoadTests
         var other = new InFlight(3, 3, 6, TimeProvider.System);
         var load = Paced(new LosingSubject(3, new SplitSink([other, window])), window);
 
-        var latency = await load.RunAsync(TimeSpan.FromMilliseconds(50), cancellationToken);
+        var latency = await load.RunAsync(TimeSpan.FromMilliseconds(300), cancellationToken);
 
         Assert.That(latency.Count, Is.Positive);
         Assert.That(latency.Count % 2, Is.Zero);

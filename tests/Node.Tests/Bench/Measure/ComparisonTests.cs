@@ -59,11 +59,12 @@ public sealed class ComparisonTests
         var row = new RowResult(RowSpec.Single(1 << 10), Of([100], [100], oursMs: 3, limitMs: 1), null, new Verification(1, []), null);
 
         Assert.That(row.Ratio!.Median, Is.EqualTo(3).Within(0.1));
-        Assert.That((string)RowJson.Of(Options, row, null)["bench"]!, Is.EqualTo("latency"));
+        Assert.That((string)RowJson.Of(Options, row, null)["figure"]!, Is.EqualTo("latency"));
     }
 
     private static BenchOptions Options { get; } = new()
     {
+        Name = "broadcast",
         Nodes = 8,
         Publishers = 8,
         Rows = [],
