@@ -35,6 +35,9 @@ internal sealed class StageBlock<TIn, TOut> : IPropagatorBlock<TIn, TOut>, IStag
 
     public Task Completion => _ended.Task;
 
+    /// <summary>Asked while handling an input: whether another will be handled after it, come what may but a fault.</summary>
+    public bool HasWaiting => _inbox.HasItems;
+
     public bool TryAccept(TIn item)
     {
         var isTaken = _inbox.TryAdd(item, out var begins);
@@ -115,7 +118,7 @@ internal sealed class StageBlock<TIn, TOut> : IPropagatorBlock<TIn, TOut>, IStag
 
     public void ReleaseReservation(DataflowMessageHeader messageHeader, ITargetBlock<TOut> target) => throw OutletIsTheSource();
 
-    private static void End(ITargetBlock<TOut> target, Task ended)
+    internal static void End(ITargetBlock<TOut> target, Task ended)
     {
         if (ended.Exception is { } exception)
         {
@@ -127,7 +130,7 @@ internal sealed class StageBlock<TIn, TOut> : IPropagatorBlock<TIn, TOut>, IStag
         }
     }
 
-    private static NotSupportedException OutletIsTheSource() => new("What a stage offers is asked of the source that offers it.");
+    internal static NotSupportedException OutletIsTheSource() => new("What a stage offers is asked of the source that offers it.");
 
     private void BeginIf(bool begins)
     {
@@ -234,7 +237,7 @@ internal sealed class StageBlock<TIn, TOut> : IPropagatorBlock<TIn, TOut>, IStag
         }
     }
 
-    private sealed class EternalLink : IDisposable
+    internal sealed class EternalLink : IDisposable
     {
         public void Dispose()
         {

@@ -27,6 +27,9 @@ internal sealed class StageInbox<T>(int capacity)
         }
     }
 
+    /// <summary>Whether an item waits behind the one in work. Offers do not count: they may be taken back.</summary>
+    public bool HasItems => Volatile.Read(ref _held) > 1;
+
     /// <summary>Takes an item, if there is room and the stage has not ended.</summary>
     /// <param name="item">The item.</param>
     /// <param name="begins">Whether the stage was idle: the caller makes it work.</param>

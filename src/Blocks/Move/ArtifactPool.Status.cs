@@ -23,11 +23,11 @@ public abstract partial class ArtifactPool<T> : IPoolReader, IPoolFacts
         }
     }
 
-    long IPoolStatus.Version => Read(state => state.Version);
+    long IPoolStatus.Version => Read(static state => state.Version);
 
-    long IPoolStatus.Forgotten => Read(state => state.Refused.Forgotten);
+    long IPoolStatus.Forgotten => Read(static state => state.Refused.Forgotten);
 
-    long IPoolFacts.Version => Read(state => state.Version);
+    long IPoolFacts.Version => Read(static state => state.Version);
 
     ArtifactStatus IPoolStatus.StatusOf(ArtifactId id) => StatusOf(id);
 
@@ -77,7 +77,7 @@ public abstract partial class ArtifactPool<T> : IPoolReader, IPoolFacts
     {
         lock (_gate)
         {
-            content = State.Validated.TryGet(id, out var entry) && entry.Content.TryAddReference() ? entry.Content : null;
+            content = State.FindValidated(id) is { } entry && entry.Content.TryAddReference() ? entry.Content : null;
             return content is not null;
         }
     }

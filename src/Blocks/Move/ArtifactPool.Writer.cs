@@ -22,7 +22,7 @@ public abstract partial class ArtifactPool<T>
     /// <summary>Time since the node was built.</summary>
     internal TimeSpan Now => Settings.Now;
 
-    internal TimeSpan? NextExpiry => Read(state => state.Refused.NextExpiry);
+    internal TimeSpan? NextExpiry => Read(static state => state.Refused.NextExpiry);
 
     internal EntryOutcome Enter(PoolEntry<T> entry)
     {
@@ -40,7 +40,13 @@ public abstract partial class ArtifactPool<T>
         return outcome;
     }
 
-    internal PoolEntry<T>? FindUnvalidated(ArtifactId id) => Read(state => state.Unvalidated.TryGet(id, out var entry) ? entry : null);
+    internal PoolEntry<T>? FindUnvalidated(ArtifactId id)
+    {
+        lock (_gate)
+        {
+            return State.Find(id) is { IsValidated: false } entry ? entry : null;
+        }
+    }
 
     /// <summary>Moves an artifact from the unvalidated to the validated section.</summary>
     internal void Accept(PoolEntry<T> entry)
@@ -48,8 +54,7 @@ public abstract partial class ArtifactPool<T>
         OnValidated(entry.Advert, entry.Artifact);
         lock (_gate)
         {
-            State.Unvalidated.Remove(entry.Advert.Id, out _);
-            State.Validate(entry);
+            State.Accept(entry);
         }
 
         entry.ChargeTo(Settings.Memory, entry.Advert.Size > Settings.Limits.SpoolAboveBytes);
@@ -62,12 +67,13 @@ public abstract partial class ArtifactPool<T>
     {
         lock (_gate)
         {
-            if (State.Validated.Contains(entry.Advert.Id))
+            var known = State.Find(entry.Advert.Id);
+            if (known is { IsValidated: true })
             {
                 return PublishOutcome.AlreadyHeld;
             }
 
-            if (!State.Unvalidated.Contains(entry.Advert.Id) && !State.Places.TryTake(entry.Advert.Size))
+            if (known is null && !State.Places.TryTake(entry.Advert.Size))
             {
                 return PublishOutcome.PoolFull;
             }
@@ -77,8 +83,7 @@ public abstract partial class ArtifactPool<T>
         PoolEntry<T>? judged;
         lock (_gate)
         {
-            State.Unvalidated.Remove(entry.Advert.Id, out judged);
-            State.Validate(entry);
+            judged = State.Publish(entry);
         }
 
         judged?.Free();
@@ -92,10 +97,12 @@ public abstract partial class ArtifactPool<T>
         PoolEntry<T>? entry;
         lock (_gate)
         {
-            if (!State.Validated.TryGet(id, out entry) && !State.Unvalidated.TryGet(id, out entry))
-            {
-                return null;
-            }
+            entry = State.Find(id);
+        }
+
+        if (entry is null)
+        {
+            return null;
         }
 
         if (entry.IsValidated)
@@ -157,39 +164,6 @@ public abstract partial class ArtifactPool<T>
         lock (_gate)
         {
             return [.. State.Unvalidated.Entries.Where(entry => entry.IsDeferred).OrderBy(entry => entry.Class).Select(entry => entry.Advert)];
-        }
-    }
-
-    /// <summary>Ends the subscriptions and gives up what the pool holds. Called by the container, after the node has stopped.</summary>
-    public void Dispose()
-    {
-        Dispose(disposing: true);
-        GC.SuppressFinalize(this);
-    }
-
-    /// <summary>Frees what the pool holds. A derived pool that overrides it calls the base.</summary>
-    /// <param name="disposing">True when called from <see cref="Dispose()"/>.</param>
-    protected virtual void Dispose(bool disposing)
-    {
-        if (!disposing || _state is not { } state)
-        {
-            return;
-        }
-
-        PoolEntry<T>[] entries;
-        lock (_gate)
-        {
-            state.Feed.End();
-            entries = [.. state.Unvalidated.Entries, .. state.Validated.Entries];
-            foreach (var entry in entries)
-            {
-                state.Remove(entry.Advert.Id);
-            }
-        }
-
-        foreach (var entry in entries)
-        {
-            entry.Free();
         }
     }
 }

@@ -20,13 +20,13 @@ public abstract partial class ArtifactPool<T> : IPoolView<T>, IDisposable
     private long _idsVersion = -1;
 
     /// <inheritdoc/>
-    public int Count => Read(state => state.Validated.Count);
+    public int Count => Read(static state => state.Validated.Count);
 
     /// <inheritdoc/>
-    public int UnvalidatedCount => Read(state => state.Unvalidated.Count);
+    public int UnvalidatedCount => Read(static state => state.Unvalidated.Count);
 
     /// <inheritdoc/>
-    public long TopRank => Read(state => state.TopRank);
+    public long TopRank => Read(static state => state.TopRank);
 
     private PoolState<T> State => _state ?? throw new InvalidOperationException($"The pool {GetType().Name} belongs to no node yet.");
 
@@ -37,7 +37,7 @@ public abstract partial class ArtifactPool<T> : IPoolView<T>, IDisposable
     {
         lock (_gate)
         {
-            return State.Validated.Contains(id);
+            return State.FindValidated(id) is not null;
         }
     }
 
@@ -46,7 +46,8 @@ public abstract partial class ArtifactPool<T> : IPoolView<T>, IDisposable
     {
         lock (_gate)
         {
-            artifact = State.Validated.TryGet(id, out var entry) ? entry.Artifact : default;
+            var entry = State.FindValidated(id);
+            artifact = entry is null ? default : entry.Artifact;
             return entry is not null;
         }
     }
@@ -76,7 +77,7 @@ public abstract partial class ArtifactPool<T> : IPoolView<T>, IDisposable
     {
         lock (_gate)
         {
-            return State.Validated.TryGet(id, out var entry) && entry.Content.TryAddReference()
+            return State.FindValidated(id) is { } entry && entry.Content.TryAddReference()
                 ? new ArtifactLease<T>(entry.Advert, entry.Artifact, entry.Content)
                 : null;
         }
@@ -88,6 +89,39 @@ public abstract partial class ArtifactPool<T> : IPoolView<T>, IDisposable
     /// </summary>
     /// <param name="cancellationToken">Ends the enumeration by <see cref="OperationCanceledException"/>.</param>
     public IAsyncEnumerable<PoolChange> Changes(CancellationToken cancellationToken = default) => PoolFeed.Read(Subscribe, Unsubscribe, cancellationToken);
+
+    /// <summary>Ends the subscriptions and gives up what the pool holds. Called by the container, after the node has stopped.</summary>
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Frees what the pool holds. A derived pool that overrides it calls the base.</summary>
+    /// <param name="disposing">True when called from <see cref="Dispose()"/>.</param>
+    protected virtual void Dispose(bool disposing)
+    {
+        if (!disposing || _state is not { } state)
+        {
+            return;
+        }
+
+        PoolEntry<T>[] entries;
+        lock (_gate)
+        {
+            state.Feed.End();
+            entries = [.. state.Unvalidated.Entries, .. state.Validated.Entries];
+            foreach (var entry in entries)
+            {
+                state.Remove(entry.Advert.Id);
+            }
+        }
+
+        foreach (var entry in entries)
+        {
+            entry.Free();
+        }
+    }
 
     /// <summary>
     /// The validated section is about to gain an artifact. Readers and subscribers see it, and it is advertised, after this returns: an index kept here is

@@ -14,9 +14,9 @@ internal sealed class MoveCore<T>(ArtifactPool<T> pool, IHolderIndex holders, Po
     /// <summary>When remembered refusals age next.</summary>
     public TimeSpan? NextWake => pool.NextExpiry;
 
-    public MoveEffects Handle(MoveInput<T> input, TimeSpan now)
+    /// <summary>Handles an input; what follows from it is added to the effects.</summary>
+    public void Handle(MoveInput<T> input, TimeSpan now, MoveEffects effects)
     {
-        var effects = new MoveEffects();
         switch (input)
         {
             case Arrived<T> arrived:
@@ -45,8 +45,6 @@ internal sealed class MoveCore<T>(ArtifactPool<T> pool, IHolderIndex holders, Po
                 effects.StatusChanged.AddRange(pool.Expire(now));
                 break;
         }
-
-        return effects;
     }
 
     private void Enter(Candidate<T> candidate, MoveEffects effects)

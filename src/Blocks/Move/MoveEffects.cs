@@ -4,7 +4,7 @@ using Tidings.Blocks.Publish;
 
 namespace Tidings.Blocks.Move;
 
-/// <summary>What handling one input of the move stage asks its shell to do.</summary>
+/// <summary>What handling inputs of the move stage asks its shell to do.</summary>
 internal sealed class MoveEffects
 {
     public List<SlotChange> Slots { get; } = [];
@@ -19,6 +19,16 @@ internal sealed class MoveEffects
 
     /// <summary>The validated section changed, or room came free or could: prioritize looks again.</summary>
     public bool PoolChanged { get; set; }
+
+    /// <summary>Forgets what was done, for the next inputs.</summary>
+    public void Clear()
+    {
+        Slots.Clear();
+        Invalid.Clear();
+        Outcomes.Clear();
+        StatusChanged.Clear();
+        PoolChanged = false;
+    }
 }
 
 /// <summary>What became of an artifact in the pool. A closed list; part of metrics.</summary>

@@ -27,6 +27,11 @@ internal sealed class PoolEntry<T>(Advert advert, T artifact, ArtifactContent co
     /// <summary>The upper layer could not judge it yet: given up first when memory is needed.</summary>
     public bool IsDeferred { get; set; }
 
+    /// <summary>Its neighbours in its section.</summary>
+    public PoolEntry<T>? Previous { get; set; }
+
+    public PoolEntry<T>? Next { get; set; }
+
     /// <summary>From the download budget to the pool's. When the node has no room for both at once, the download budget goes on paying.</summary>
     public void ChargeTo(IByteBudget budget, bool isSpooled)
     {

@@ -53,9 +53,23 @@ internal sealed class PoolFeed(int bufferPerSubscriber)
         var subscription = subscribe();
         try
         {
-            while (await subscription.NextAsync(cancellationToken) is { } change)
+            using var registration = cancellationToken.UnsafeRegister(static state => ((PoolSubscription)state!).Cancel(), subscription);
+            while (true)
             {
-                yield return change;
+                if (subscription.TryNext(out var isEnded) is { } change)
+                {
+                    yield return change;
+                }
+                else if (isEnded)
+                {
+                    yield break;
+                }
+                else
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    await subscription.WaitAsync();
+                    cancellationToken.ThrowIfCancellationRequested();
+                }
             }
         }
         finally

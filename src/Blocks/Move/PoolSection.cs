@@ -1,16 +1,15 @@
-using System.Diagnostics.CodeAnalysis;
 using Tidings.Blocks.Artifacts;
 
 namespace Tidings.Blocks.Move;
 
-/// <summary>Artifacts in order of entry, found by id. Not thread-safe.</summary>
+/// <summary>Artifacts in order of entry, linked through the entries themselves. Not thread-safe.</summary>
 internal sealed class PoolSection<T>
     where T : IArtifact<T>
 {
-    private readonly Dictionary<ArtifactId, LinkedListNode<PoolEntry<T>>> _byId = [];
-    private readonly LinkedList<PoolEntry<T>> _inOrder = new();
+    private PoolEntry<T>? _first;
+    private PoolEntry<T>? _last;
 
-    public int Count => _byId.Count;
+    public int Count { get; private set; }
 
     /// <summary>Encoded sizes, spooled ones included.</summary>
     public long Bytes { get; private set; }
@@ -18,43 +17,67 @@ internal sealed class PoolSection<T>
     /// <summary>Exclusive or of the ids' prefixes: tells two contents apart without looking through them.</summary>
     public ulong Digest { get; private set; }
 
-    public IEnumerable<PoolEntry<T>> Entries => _inOrder;
-
-    public bool Contains(ArtifactId id) => _byId.ContainsKey(id);
-
-    public bool TryGet(ArtifactId id, [NotNullWhen(true)] out PoolEntry<T>? entry)
+    public IEnumerable<PoolEntry<T>> Entries
     {
-        entry = _byId.TryGetValue(id, out var node) ? node.Value : null;
-        return entry is not null;
+        get
+        {
+            for (var entry = _first; entry is not null; entry = entry.Next)
+            {
+                yield return entry;
+            }
+        }
     }
 
     public void Add(PoolEntry<T> entry)
     {
-        _byId.Add(entry.Advert.Id, _inOrder.AddLast(entry));
+        (entry.Previous, entry.Next) = (_last, null);
+        if (_last is null)
+        {
+            _first = entry;
+        }
+        else
+        {
+            _last.Next = entry;
+        }
+
+        _last = entry;
+        Count++;
         Bytes += entry.Advert.Size;
         Digest ^= entry.Advert.Id.Hash.Prefix;
     }
 
-    public bool Remove(ArtifactId id, [NotNullWhen(true)] out PoolEntry<T>? entry)
+    /// <summary>Takes out an entry of this section.</summary>
+    public void Remove(PoolEntry<T> entry)
     {
-        entry = null;
-        if (!_byId.Remove(id, out var node))
+        if (entry.Previous is { } previous)
         {
-            return false;
+            previous.Next = entry.Next;
+        }
+        else
+        {
+            _first = entry.Next;
         }
 
-        entry = node.Value;
-        _inOrder.Remove(node);
+        if (entry.Next is { } next)
+        {
+            next.Previous = entry.Previous;
+        }
+        else
+        {
+            _last = entry.Previous;
+        }
+
+        (entry.Previous, entry.Next) = (null, null);
+        Count--;
         Bytes -= entry.Advert.Size;
         Digest ^= entry.Advert.Id.Hash.Prefix;
-        return true;
     }
 
     public ArtifactId[] Ids()
     {
         var ids = new ArtifactId[Count];
         var next = 0;
-        foreach (var entry in _inOrder)
+        for (var entry = _first; entry is not null; entry = entry.Next)
         {
             ids[next++] = entry.Advert.Id;
         }

@@ -1,15 +1,17 @@
-using System.Diagnostics.CodeAnalysis;
+using System.Threading.Tasks.Sources;
 using Tidings.Blocks.Artifacts;
 
 namespace Tidings.Blocks.Move;
 
 /// <summary>One subscriber's end of a pool's changes. Thread-safe; the writer never waits for the reader.</summary>
-internal sealed class PoolSubscription(int capacity)
+internal sealed class PoolSubscription(int capacity) : IValueTaskSource
 {
     private readonly Lock _gate = new();
     private readonly ChangeBuffer _changes = new(capacity);
-    private TaskCompletionSource? _waiting;
+    private ManualResetValueTaskSourceCore<bool> _wake = new() { RunContinuationsAsynchronously = true };
+    private bool _isWaiting;
     private bool _isEnded;
+    private bool _isCancelled;
     private volatile bool _mayHaveChanges;
 
     public void Add(PoolChange change)
@@ -48,40 +50,56 @@ internal sealed class PoolSubscription(int capacity)
         }
     }
 
-    /// <returns>The next change, or null after the end.</returns>
-    public async ValueTask<PoolChange?> NextAsync(CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            if (TryNext(out var change, out var waiting))
-            {
-                return change;
-            }
-
-            await waiting.WaitAsync(cancellationToken);
-        }
-    }
-
-    private bool TryNext(out PoolChange? change, [NotNullWhen(false)] out Task? waiting)
+    /// <summary>The next change if one waits; null, with the end said, if none does.</summary>
+    public PoolChange? TryNext(out bool isEnded)
     {
         lock (_gate)
         {
-            change = _changes.Take();
-            waiting = null;
-            if (change is not null || _isEnded)
-            {
-                return true;
-            }
-
-            _waiting ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            waiting = _waiting.Task;
-            return false;
+            var change = _changes.Take();
+            isEnded = change is null && _isEnded;
+            return change;
         }
     }
 
+    /// <summary>Waits until there may be a change, or the end. For one reader, one wait at a time: it allocates nothing.</summary>
+    public ValueTask WaitAsync()
+    {
+        lock (_gate)
+        {
+            if (_isEnded || _isCancelled || !_changes.IsEmpty)
+            {
+                return default;
+            }
+
+            _wake.Reset();
+            _isWaiting = true;
+            return new ValueTask(this, _wake.Version);
+        }
+    }
+
+    /// <summary>Nobody waits any more: neither the one who does now, nor later.</summary>
+    public void Cancel()
+    {
+        lock (_gate)
+        {
+            _isCancelled = true;
+            Wake();
+        }
+    }
+
+    void IValueTaskSource.GetResult(short token) => _wake.GetResult(token);
+
+    ValueTaskSourceStatus IValueTaskSource.GetStatus(short token) => _wake.GetStatus(token);
+
+    void IValueTaskSource.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+        _wake.OnCompleted(continuation, state, token, flags);
+
     private void Wake()
     {
-        _waiting?.SetResult();
-        _waiting = null;
+        if (_isWaiting)
+        {
+            _isWaiting = false;
+            _wake.SetResult(true);
+        }
     }
 }

@@ -2,11 +2,18 @@ using Tidings.Blocks.Artifacts;
 
 namespace Tidings.Blocks.Move;
 
-/// <summary>Why artifacts that are not here are not fetched again: bounded and ageing. Not thread-safe.</summary>
+/// <summary>
+/// Why artifacts that are not here are not fetched again: bounded and ageing. Nearly all are remembered for the same time, and so stand in a list in the order
+/// in which they age; one that ages before the last of them goes to a tree. Not thread-safe.
+/// </summary>
 internal sealed class RefusedMemory(int capacity)
 {
-    private readonly Dictionary<ArtifactId, (ArtifactStatus Status, TimeSpan Until)> _byId = [];
-    private readonly SortedSet<(TimeSpan Until, ArtifactId Id)> _byAge = [];
+    private readonly Dictionary<ArtifactId, Refusal> _byId = [];
+    private readonly LinkedList<Refusal> _inOrder = [];
+    private readonly SortedSet<Refusal> _early = new(
+        Comparer<Refusal>.Create(static (one, other) => (one.Until, one.Number).CompareTo((other.Until, other.Number))));
+
+    private long _number;
 
     public int Count => _byId.Count;
 
@@ -14,18 +21,36 @@ internal sealed class RefusedMemory(int capacity)
     public long Forgotten { get; private set; }
 
     /// <summary>When the next id is forgotten.</summary>
-    public TimeSpan? NextExpiry => _byAge.Count == 0 ? null : _byAge.Min.Until;
+    public TimeSpan? NextExpiry => Next?.Until;
+
+    private Refusal? Next
+    {
+        get
+        {
+            var (first, early) = (_inOrder.First?.Value, _early.Count == 0 ? null : _early.Min);
+            return early is null || first?.Until <= early.Until ? first : early;
+        }
+    }
 
     public ArtifactStatus StatusOf(ArtifactId id) => _byId.TryGetValue(id, out var known) ? known.Status : ArtifactStatus.Unknown;
 
     public void Remember(ArtifactId id, ArtifactStatus status, TimeSpan until)
     {
         Forget(id);
-        _byId.Add(id, (status, until));
-        _byAge.Add((until, id));
+        var refusal = new Refusal(id, status, until, _number++);
+        _byId.Add(id, refusal);
+        if (_inOrder.Last?.Value.Until > until)
+        {
+            _early.Add(refusal);
+        }
+        else
+        {
+            refusal.Place = _inOrder.AddLast(refusal);
+        }
+
         if (_byId.Count > capacity)
         {
-            Forget(_byAge.Min.Id);
+            Forget(Next!.Id);
         }
     }
 
@@ -37,19 +62,41 @@ internal sealed class RefusedMemory(int capacity)
         }
 
         Forgotten++;
-        return _byAge.Remove((known.Until, id));
+        if (known.Place is { } place)
+        {
+            _inOrder.Remove(place);
+        }
+        else
+        {
+            _early.Remove(known);
+        }
+
+        return true;
     }
 
     /// <returns>What was forgotten.</returns>
     public List<ArtifactId> Expire(TimeSpan now)
     {
         var expired = new List<ArtifactId>();
-        while (NextExpiry is { } next && next <= now)
+        while (Next is { } next && next.Until <= now)
         {
-            expired.Add(_byAge.Min.Id);
-            Forget(_byAge.Min.Id);
+            expired.Add(next.Id);
+            Forget(next.Id);
         }
 
         return expired;
+    }
+
+    private sealed class Refusal(ArtifactId id, ArtifactStatus status, TimeSpan until, long number)
+    {
+        public ArtifactId Id => id;
+
+        public ArtifactStatus Status => status;
+
+        public TimeSpan Until => until;
+
+        public long Number => number;
+
+        public LinkedListNode<Refusal>? Place { get; set; }
     }
 }

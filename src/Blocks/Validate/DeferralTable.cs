@@ -12,6 +12,7 @@ internal sealed class DeferralTable<T>(string kind, ValidateOptions options, Poo
     where T : IArtifact<T>
 {
     private readonly Dictionary<ArtifactId, WaitingCandidate<T>> _byId = [];
+    private WaitingCandidate<T>? _unused;
     private long _number;
 
     /// <summary>Candidates that wait, in whatever phase.</summary>
@@ -34,7 +35,7 @@ internal sealed class DeferralTable<T>(string kind, ValidateOptions options, Poo
                 return false;
             }
 
-            entry = new WaitingCandidate<T>(candidate, _number++);
+            entry = Begin(candidate);
             _byId.Add(candidate.Id, entry);
         }
         else if (entry.Phase != CandidatePhase.Queued)
@@ -43,7 +44,7 @@ internal sealed class DeferralTable<T>(string kind, ValidateOptions options, Poo
         }
 
         entry.Phase = CandidatePhase.Judging;
-        entry.Versions = pools.Versions();
+        pools.ReadVersions(entry.Versions);
         return true;
     }
 
@@ -67,6 +68,7 @@ internal sealed class DeferralTable<T>(string kind, ValidateOptions options, Poo
                 break;
             default:
                 _byId.Remove(candidate.Id);
+                _unused = entry;
                 return [new Judged<T>(candidate, verdict)];
         }
 
@@ -120,11 +122,23 @@ internal sealed class DeferralTable<T>(string kind, ValidateOptions options, Poo
         return next;
     }
 
+    private WaitingCandidate<T> Begin(Candidate<T> candidate)
+    {
+        if (_unused is not { } entry)
+        {
+            return new WaitingCandidate<T>(candidate, _number++, pools.Count);
+        }
+
+        _unused = null;
+        entry.Reset(candidate, _number++);
+        return entry;
+    }
+
     private bool HasHappened(WaitingCandidate<T> entry) =>
         entry.Condition is not { } condition
         || (condition.Id is { } id && pools.IsValidated(id))
         || (condition.Rank is { } rank && pools[kind].TopRank >= rank)
-        || condition.Kinds.Any(name => pools[name].Version != entry.Versions[name]);
+        || condition.Kinds.Any(name => pools.HasChanged(name, entry.Versions));
 
     private TimeSpan Backoff(int faults)
     {

@@ -7,23 +7,40 @@ namespace Tidings.Blocks.Validate;
 /// Asks the upper layer's validator and always gets a verdict: whatever the user's code does, nothing leaves here by an exception and no candidate
 /// is lost by a cancellation. The bytes stay referenced until the user's task has really ended, also when nobody waits for it any more. Thread-safe.
 /// </summary>
-internal sealed class Judge<T>(IValidator<T> validator, TimeSpan deadline, PoolDirectory pools, StageContext context)
+internal sealed class Judge<T>(IValidator<T> validator, TimeSpan deadline, PoolDirectory pools, StageContext context) : IDisposable
     where T : IArtifact<T>
 {
+    // A validator that answers at once has not used it: the next judgement gets the same.
+    private CancellationTokenSource? _unused;
+
+    public void Dispose() => Interlocked.Exchange(ref _unused, null)?.Dispose();
+
     /// <returns>The verdict, or null when the bytes are gone or the node stops.</returns>
-    public async ValueTask<Verdict?> JudgeAsync(Candidate<T> candidate)
+    public ValueTask<Verdict?> JudgeAsync(Candidate<T> candidate)
     {
         if (context.Stopping.IsCancellationRequested || !candidate.Content.TryAddReference())
         {
-            return null;
+            return default;
         }
 
-        var cancellation = CancellationTokenSource.CreateLinkedTokenSource(context.Stopping);
+        var cancellation = Interlocked.Exchange(ref _unused, null) ?? CancellationTokenSource.CreateLinkedTokenSource(context.Stopping);
         var judgement = Start(candidate, cancellation.Token);
+        if (!judgement.IsCompletedSuccessfully)
+        {
+            return JudgeAsync(judgement.AsTask(), candidate, cancellation);
+        }
+
+        var verdict = judgement.Result;
+        candidate.Content.Release();
+        Reuse(cancellation);
+        return new ValueTask<Verdict?>(Checked(verdict));
+    }
+
+    private async ValueTask<Verdict?> JudgeAsync(Task<Verdict> judgement, Candidate<T> candidate, CancellationTokenSource cancellation)
+    {
         try
         {
-            var verdict = judgement.IsCompletedSuccessfully ? judgement.Result : await judgement.WaitAsync(deadline, context.Time, context.Stopping);
-            return Checked(verdict);
+            return Checked(await judgement.WaitAsync(deadline, context.Time, context.Stopping));
         }
         catch (TimeoutException) when (!judgement.IsCompleted)
         {
@@ -44,15 +61,23 @@ internal sealed class Judge<T>(IValidator<T> validator, TimeSpan deadline, PoolD
         }
     }
 
-    private Task<Verdict> Start(Candidate<T> candidate, CancellationToken cancellationToken)
+    private ValueTask<Verdict> Start(Candidate<T> candidate, CancellationToken cancellationToken)
     {
         try
         {
-            return validator.ValidateAsync(candidate, cancellationToken).AsTask();
+            return validator.ValidateAsync(candidate, cancellationToken);
         }
         catch (Exception exception)
         {
-            return Task.FromException<Verdict>(exception);
+            return ValueTask.FromException<Verdict>(exception);
+        }
+    }
+
+    private void Reuse(CancellationTokenSource cancellation)
+    {
+        if (!cancellation.TryReset() || Interlocked.CompareExchange(ref _unused, cancellation, null) is not null)
+        {
+            cancellation.Dispose();
         }
     }
 

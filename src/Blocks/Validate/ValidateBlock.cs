@@ -18,7 +18,7 @@ internal static class ValidateBlock
         StageContext context)
         where T : IArtifact<T> => new Shell<T>(kind, validator, options, pools, context).Block;
 
-    private sealed class Shell<T>
+    private sealed class Shell<T> : IDisposable
         where T : IArtifact<T>
     {
         private readonly Lock _gate = new();
@@ -29,6 +29,7 @@ internal static class ValidateBlock
         private readonly long _start;
         private readonly string _kind;
         private readonly Counter<long> _judged;
+        private TimeSpan _armedFor = TimeSpan.MaxValue;
         private bool _isFaulting;
 
         public Shell(string kind, IValidator<T> validator, ValidateOptions options, PoolDirectory pools, StageContext context)
@@ -40,26 +41,42 @@ internal static class ValidateBlock
             _judge = new Judge<T>(validator, options.Deadline, pools, context);
             _judged = context.Meter.CreateCounter<long>("tidings.artifact.judged", "{artifact}", "Verdicts of the upper layer.");
             _timer = context.Time.CreateTimer(_ => Requeue(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-            var bounds = context.Bounded(Math.Max(Capacity, options.Parallelism), options.Parallelism);
-            Block = new TransformManyBlock<Candidate<T>, Judged<T>>(HandleAsync, bounds);
-            Block.Completion.ContinueWith(_ => _timer.Dispose(), CancellationToken.None, TaskContinuationOptions.None, context.Scheduler);
+            Block = new SideBySideBlock<Candidate<T>, Judged<T>>(HandleAsync, context, Math.Max(Capacity, options.Parallelism), options.Parallelism);
+            Block.Completion.ContinueWith(_ => Dispose(), CancellationToken.None, TaskContinuationOptions.None, context.Scheduler);
         }
 
-        public TransformManyBlock<Candidate<T>, Judged<T>> Block { get; }
+        public SideBySideBlock<Candidate<T>, Judged<T>> Block { get; }
 
         private TimeSpan Now => _context.Time.GetElapsedTime(_start);
 
-        private async Task<IEnumerable<Judged<T>>> HandleAsync(Candidate<T> candidate)
+        public void Dispose()
+        {
+            _timer.Dispose();
+            _judge.Dispose();
+        }
+
+        private ValueTask<IReadOnlyList<Judged<T>>> HandleAsync(Candidate<T> candidate)
         {
             lock (_gate)
             {
                 if (!_table.TryBegin(candidate))
                 {
-                    return [];
+                    return new ValueTask<IReadOnlyList<Judged<T>>>([]);
                 }
             }
 
-            var verdict = await _judge.JudgeAsync(candidate);
+            // Most validators answer at once: then there is no task, no timer and no token of its own.
+            var judging = _judge.JudgeAsync(candidate);
+            return judging.IsCompletedSuccessfully
+                ? new ValueTask<IReadOnlyList<Judged<T>>>(Conclude(candidate, judging.Result))
+                : ConcludeAsync(candidate, judging);
+        }
+
+        private async ValueTask<IReadOnlyList<Judged<T>>> ConcludeAsync(Candidate<T> candidate, ValueTask<Verdict?> judging) =>
+            Conclude(candidate, await judging);
+
+        private IReadOnlyList<Judged<T>> Conclude(Candidate<T> candidate, Verdict? verdict)
+        {
             lock (_gate)
             {
                 if (verdict is null)
@@ -70,7 +87,11 @@ internal static class ValidateBlock
 
                 Count(candidate, verdict);
                 var judged = _table.Conclude(candidate, verdict, Now);
-                Arm();
+                if (verdict is Verdict.Deferred or Verdict.Faulted)
+                {
+                    Arm();
+                }
+
                 return judged;
             }
         }
@@ -81,6 +102,7 @@ internal static class ValidateBlock
             IReadOnlyList<Candidate<T>> due;
             lock (_gate)
             {
+                _armedFor = TimeSpan.MaxValue;
                 due = _table.Due(Now);
             }
 
@@ -95,11 +117,13 @@ internal static class ValidateBlock
             }
         }
 
+        /// <summary>The timer is only ever set to an earlier time: under a flow of candidates that are deferred it would else never come.</summary>
         private void Arm()
         {
             var now = Now;
-            if (_table.NextWake(now) is { } next)
+            if (_table.NextWake(now) is { } next && next < _armedFor)
             {
+                _armedFor = next;
                 _timer.Change(next - now, Timeout.InfiniteTimeSpan);
             }
         }

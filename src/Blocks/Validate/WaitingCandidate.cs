@@ -3,13 +3,13 @@ using Tidings.Blocks.Artifacts;
 namespace Tidings.Blocks.Validate;
 
 /// <summary>A candidate between its first judgement and its last.</summary>
-internal sealed class WaitingCandidate<T>(Candidate<T> candidate, long number)
+internal sealed class WaitingCandidate<T>(Candidate<T> candidate, long number, int kinds)
     where T : IArtifact<T>
 {
-    public Candidate<T> Candidate => candidate;
+    public Candidate<T> Candidate { get; private set; } = candidate;
 
     /// <summary>Order of arrival.</summary>
-    public long Number => number;
+    public long Number { get; private set; } = number;
 
     public CandidatePhase Phase { get; set; }
 
@@ -17,7 +17,7 @@ internal sealed class WaitingCandidate<T>(Candidate<T> candidate, long number)
     public Verdict.Deferred? Condition { get; set; }
 
     /// <summary>Versions of all pools as they were when the judgement began.</summary>
-    public IReadOnlyDictionary<string, long> Versions { get; set; } = new Dictionary<string, long>();
+    public long[] Versions { get; } = new long[kinds];
 
     public TimeSpan NotBefore { get; set; }
 
@@ -25,6 +25,13 @@ internal sealed class WaitingCandidate<T>(Candidate<T> candidate, long number)
 
     /// <summary>The move stage knows that it waits.</summary>
     public bool IsReported { get; set; }
+
+    /// <summary>Begins anew for another candidate: nearly every one leaves with its first verdict.</summary>
+    public void Reset(Candidate<T> next, long nextNumber)
+    {
+        (Candidate, Number) = (next, nextNumber);
+        (Condition, NotBefore, Faults, IsReported) = (null, default, 0, false);
+    }
 }
 
 /// <summary>Where a waiting candidate is.</summary>

@@ -10,7 +10,17 @@ internal static class Merge
 
     public static Grants Grants(Grants earlier, Grants later) => new([.. earlier.Items, .. later.Items]);
 
-    public static PrioritizeFinished Finished(PrioritizeFinished earlier, PrioritizeFinished later) => new([.. earlier.Downloads, .. later.Downloads]);
+    /// <summary>What waits belongs to the signal, and grows: under load hundreds end before prioritize has its turn.</summary>
+    public static PrioritizeFinished Finished(PrioritizeFinished earlier, PrioritizeFinished later)
+    {
+        if (earlier.Downloads is not List<FinishedDownload> downloads)
+        {
+            return new PrioritizeFinished(new List<FinishedDownload>([.. earlier.Downloads, .. later.Downloads]));
+        }
+
+        downloads.AddRange(later.Downloads);
+        return earlier;
+    }
 
     /// <summary>One entry per lane, however often it wrote.</summary>
     public static RoomFreed Room(RoomFreed earlier, RoomFreed later)

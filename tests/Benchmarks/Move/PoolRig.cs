@@ -13,6 +13,7 @@ internal sealed class PoolRig
     private readonly PoolOptions _options = new();
     private readonly ByteLedger _ledger;
     private readonly MoveCore<Note> _core;
+    private readonly MoveEffects _effects = new();
 
     public PoolRig(int held)
     {
@@ -60,9 +61,12 @@ internal sealed class PoolRig
 
     public void Handle(MoveInput<Note> input)
     {
-        foreach (var change in _core.Handle(input, TimeSpan.FromSeconds(1)).Slots)
+        _core.Handle(input, TimeSpan.FromSeconds(1), _effects);
+        foreach (var change in _effects.Slots)
         {
             change.Content?.Release();
         }
+
+        _effects.Clear();
     }
 }

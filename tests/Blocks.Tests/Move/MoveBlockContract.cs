@@ -15,6 +15,8 @@ public sealed class MoveBlockContract : StageContract<MoveInput<Note>, PublishIn
     protected override StageFactory<MoveInput<Note>, PublishInput> Factory => context => MoveBlock.Create(
         MoveBlockTests.Settings(new MoveWorld(slots: 5000), new FakeOffences(), context), context);
 
+    protected override int Weight(PublishInput output) => ((PublishChanges)output).Changes.Count;
+
     protected override IReadOnlyList<MoveInput<Note>> Samples()
     {
         var candidates = new MoveWorld(slots: 1000);

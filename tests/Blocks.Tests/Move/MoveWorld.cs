@@ -83,7 +83,8 @@ internal sealed class MoveWorld
     /// <summary>Handles an input and gives back what a publish stage would.</summary>
     public MoveEffects Do(MoveInput<Note> input)
     {
-        var effects = Core.Handle(input, Now);
+        var effects = new MoveEffects();
+        Core.Handle(input, Now, effects);
         effects.Slots.ForEach(slot => slot.Content?.Release());
         return effects;
     }
