@@ -11,7 +11,7 @@ internal sealed partial class BandwidthBlock
     private readonly StageContext _context;
     private readonly SendInstruments _instruments;
     private readonly HashSet<Flow> _unknown = [];
-    private readonly Dictionary<Flow, List<Grant>> _grouped = [];
+    private readonly List<OutboundMessage> _outputs = [];
     private readonly long _start;
     private readonly ITimer _timer;
 
@@ -39,8 +39,9 @@ internal sealed partial class BandwidthBlock
         return block;
     }
 
-    private OutboundMessage[] Handle(BandwidthInput input)
+    private List<OutboundMessage> Handle(BandwidthInput input)
     {
+        _outputs.Clear();
         if (input is Demand demand && !_granted.ContainsKey(demand.Flow))
         {
             if (_unknown.Add(demand.Flow))
@@ -48,7 +49,7 @@ internal sealed partial class BandwidthBlock
                 LogNoSignal(_context.Logger, demand.Flow.Role, demand.Flow.Kind);
             }
 
-            return [];
+            return _outputs;
         }
 
         var now = _context.Time.GetElapsedTime(_start);
@@ -66,30 +67,48 @@ internal sealed partial class BandwidthBlock
             _timer.Change(TimeSpan.FromMilliseconds(Math.Ceiling((at - now).TotalMilliseconds)), Timeout.InfiniteTimeSpan);
         }
 
-        return effects.Send is { } message ? [message] : [];
+        if (effects.Send is { } message)
+        {
+            _outputs.Add(message);
+        }
+
+        return _outputs;
     }
 
+    /// <summary>One signal per flow, its grants in order. There are a few at a time: the flows that were granted nothing yet are found by looking.</summary>
     private void Raise(List<KeyValuePair<Flow, Grant>> grants)
     {
-        if (grants.Count == 0)
+        for (var first = 0; first < grants.Count; first++)
         {
-            return;
-        }
-
-        _grouped.Clear();
-        foreach (var (flow, grant) in grants)
-        {
-            if (!_grouped.TryGetValue(flow, out var list))
+            var flow = grants[first].Key;
+            if (IsIn(flow, grants, first))
             {
-                _grouped.Add(flow, list = []);
+                continue;
             }
 
-            list.Add(grant);
+            var items = new List<Grant>();
+            for (var i = first; i < grants.Count; i++)
+            {
+                if (grants[i].Key == flow)
+                {
+                    items.Add(grants[i].Value);
+                }
+            }
+
+            _granted[flow].Raise(new Grants(items));
+        }
+    }
+
+    private static bool IsIn(Flow flow, List<KeyValuePair<Flow, Grant>> grants, int count)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            if (grants[i].Key == flow)
+            {
+                return true;
+            }
         }
 
-        foreach (var (flow, list) in _grouped)
-        {
-            _granted[flow].Raise(new Grants(list));
-        }
+        return false;
     }
 }

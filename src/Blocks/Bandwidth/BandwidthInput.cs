@@ -46,7 +46,7 @@ internal sealed record GrantReturned(Flow Flow, NodeId Peer, long Session, int L
 internal sealed record BandwidthPeer(PeerEvent Event) : BandwidthInput;
 
 /// <summary>Lanes have written bytes to their sockets. A signal.</summary>
-internal sealed record RoomFreed(IReadOnlyList<LaneRoom> Lanes) : BandwidthInput;
+internal sealed record RoomFreed(List<LaneRoom> Lanes) : BandwidthInput;
 
 /// <summary>A timer is due. A signal.</summary>
 internal sealed record BandwidthWake : BandwidthInput;

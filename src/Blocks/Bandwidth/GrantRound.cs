@@ -22,7 +22,11 @@ internal sealed class GrantRound(BandwidthSettings settings, GrantOrder order, T
     /// <summary>Appends the grants and gives the time at which tokens will be there for somebody who waits for them, or null.</summary>
     public TimeSpan? Run(TimeSpan now, List<KeyValuePair<Flow, Grant>> grants)
     {
-        _waitForTokens.ForEach(Mark);
+        foreach (var lane in _waitForTokens)
+        {
+            Mark(lane);
+        }
+
         _waitForTokens.Clear();
         while (Next(now, out var waiting) is { } next)
         {

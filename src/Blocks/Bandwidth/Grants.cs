@@ -7,4 +7,4 @@ namespace Tidings.Blocks.Bandwidth;
 internal readonly record struct Grant(NodeId Peer, long Session, int Lane, FetchPriority Class, int Bytes);
 
 /// <summary>Grants to one flow, in the order in which they were decided. Merged by appending: at most one per peer and lane is open.</summary>
-internal sealed record Grants(IReadOnlyList<Grant> Items);
+internal sealed record Grants(List<Grant> Items);

@@ -34,7 +34,7 @@ internal sealed partial class ServeBlock
     public static IPropagatorBlock<ServeInput, BandwidthInput> Create(ServeSettings settings, IPoolStatus pool, IOffenceSink offences, StageContext context) =>
         new StageBlock<ServeInput, BandwidthInput>(new ServeBlock(settings, pool, offences, context).Handle, context);
 
-    private BandwidthInput[] Handle(ServeInput input)
+    private List<BandwidthInput> Handle(ServeInput input)
     {
         var effects = _ledger.Handle(input, _context.Time.GetElapsedTime(_start));
         foreach (var (peer, offence, detail) in effects.Offences)
@@ -57,6 +57,6 @@ internal sealed partial class ServeBlock
                 break;
         }
 
-        return [.. effects.Outputs];
+        return effects.Outputs;
     }
 }

@@ -8,7 +8,12 @@ internal static class Merge
 {
     public static T First<T>(T earlier, T later) => earlier;
 
-    public static Grants Grants(Grants earlier, Grants later) => new([.. earlier.Items, .. later.Items]);
+    /// <summary>Into the earlier one, which belongs to the signal until it is taken.</summary>
+    public static Grants Grants(Grants earlier, Grants later)
+    {
+        earlier.Items.AddRange(later.Items);
+        return earlier;
+    }
 
     /// <summary>What waits belongs to the signal, and grows: under load hundreds end before prioritize has its turn.</summary>
     public static PrioritizeFinished Finished(PrioritizeFinished earlier, PrioritizeFinished later)
@@ -22,23 +27,29 @@ internal static class Merge
         return earlier;
     }
 
-    /// <summary>One entry per lane, however often it wrote.</summary>
+    /// <summary>Into the earlier one. One entry per lane, however often it wrote.</summary>
     public static RoomFreed Room(RoomFreed earlier, RoomFreed later)
     {
-        var lanes = earlier.Lanes.ToList();
         foreach (var lane in later.Lanes)
         {
-            var known = lanes.FindIndex(other => (other.Peer, other.Session, other.Lane) == (lane.Peer, lane.Session, lane.Lane));
-            if (known < 0)
+            Add(earlier.Lanes, lane);
+        }
+
+        return earlier;
+    }
+
+    private static void Add(List<LaneRoom> lanes, LaneRoom lane)
+    {
+        for (var i = 0; i < lanes.Count; i++)
+        {
+            var known = lanes[i];
+            if (known.Session == lane.Session && known.Lane == lane.Lane && known.Peer == lane.Peer)
             {
-                lanes.Add(lane);
-            }
-            else
-            {
-                lanes[known] = lane with { Bytes = lanes[known].Bytes + lane.Bytes };
+                lanes[i] = lane with { Bytes = known.Bytes + lane.Bytes };
+                return;
             }
         }
 
-        return new RoomFreed(lanes);
+        lanes.Add(lane);
     }
 }

@@ -62,6 +62,7 @@ internal sealed record PeerManagerSettings
         var lanes = new LaneServices
         {
             Options = Options,
+            Gathered = new GatherBuffers(Options.LaneBatchBytes),
             Clock = Basis.Clock,
             Scheduler = Scheduler,
             Graph = Graph,

@@ -27,6 +27,7 @@ internal sealed class AssertedIdentity(NodeId self, Func<NodeId, bool> isMember,
     private async Task<HandshakeStep> SwapAsync(Stream stream, PinnedKeyCheck check, CancellationToken cancellationToken)
     {
         await stream.WriteAsync(Self.Hash.ToArray(), cancellationToken);
+        await stream.FlushAsync(cancellationToken);
         var theirs = new byte[Hash256.Length];
         await stream.ReadFullAsync(theirs, cancellationToken);
         var peer = new NodeId(theirs);

@@ -62,7 +62,7 @@ public class BandwidthLedgerBenchmark
                 freed[peer] = new LaneRoom(Some.Node(peer), peer, 1, Bytes);
             }
 
-            Handle(new RoomFreed(freed));
+            Handle(new RoomFreed([.. freed]));
             Answer();
         }
 

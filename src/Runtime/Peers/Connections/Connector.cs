@@ -104,7 +104,7 @@ internal sealed class Connector
         Func<Stream, ValueTask<HandshakeResult>> secure,
         Func<FrameLink, Task<(HelloMessage? Ours, HandshakeOutcome Outcome)>> greet)
     {
-        var counted = new CountedStream(connection.Stream, Lanes.Clock, Lanes.Instruments);
+        var counted = new CountedStream(new GatheringStream(connection.Stream, Lanes.Gathered), Lanes.Clock, Lanes.Instruments);
         HandshakeResult secured;
         try
         {

@@ -66,6 +66,9 @@ internal sealed partial class Lane
         while (!_queue.IsEnded)
         {
             await _queue.WaitAsync();
+
+            // Behind what is ready to run now: what that adds goes into the same record, and the same system call.
+            await Task.Yield();
             cancellationToken.ThrowIfCancellationRequested();
             await WriteWaitingAsync(session, cancellationToken);
         }
@@ -90,6 +93,7 @@ internal sealed partial class Lane
             written += outbound?.Bytes ?? 0;
             if (written >= _services.Options.LaneBatchBytes)
             {
+                await _link.Writer.FlushAsync(cancellationToken);
                 FreeRoom(session, ref written);
             }
         }

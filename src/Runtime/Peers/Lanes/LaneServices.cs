@@ -11,6 +11,8 @@ internal sealed record LaneServices
 {
     public required PeersOptions Options { get; init; }
 
+    public required GatherBuffers Gathered { get; init; }
+
     public required NodeClock Clock { get; init; }
 
     public required TaskScheduler Scheduler { get; init; }
