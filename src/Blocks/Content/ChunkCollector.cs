@@ -1,4 +1,5 @@
 using Tidings.Blocks.Artifacts;
+using Tidings.Blocks.Limits;
 
 namespace Tidings.Blocks.Content;
 
@@ -6,10 +7,16 @@ namespace Tidings.Blocks.Content;
 /// Chunks of an artifact that is made here, in order: hashed as they come, kept in memory until they are too many for it. The first trouble
 /// sticks; what follows is dropped. Not thread-safe.
 /// </summary>
-internal sealed class ChunkCollector(string kind, KindLimits limits, long sizeMax, string spoolDirectory) : IDisposable
+internal sealed class ChunkCollector(string kind, KindLimits limits, long sizeMax, string spoolDirectory, ChunkBuffers buffers) : IDisposable
 {
+    /// <summary>Shorter chunks are arrays of their own: small objects die young, or live as long as the artifact.</summary>
+    private const int RentFrom = 16 << 10;
+
+
     private readonly List<ReadOnlyMemory<byte>> _chunks = [];
     private readonly List<Hash256> _leaves = [];
+    private List<RentedBuffer> _rented = [];
+    private RentedBuffer? _lent;
     private SpoolFile? _spool;
     private byte[]? _reused;
     private long _size;
@@ -27,9 +34,31 @@ internal sealed class ChunkCollector(string kind, KindLimits limits, long sizeMa
         return Error == ContentError.None;
     }
 
-    /// <summary>Where the next chunk may be read to, to be appended as it is: an array of its own, or one that is used again when spooling.</summary>
-    public Memory<byte> ChunkBuffer(int length) =>
-        _spool is null ? new byte[length] : (_reused ??= new byte[limits.ChunkSize]).AsMemory(0, length);
+    /// <summary>Where the next chunk may be read to, to be appended as it is: a buffer of its own, or one that is used again when spooling.</summary>
+    public Memory<byte> ChunkBuffer(int length)
+    {
+        if (_spool is not null)
+        {
+            return (_reused ??= new byte[limits.ChunkSize]).AsMemory(0, length);
+        }
+
+        if (length < RentFrom)
+        {
+            return new byte[length];
+        }
+
+        _lent?.Dispose();
+        _lent = buffers.Rent(length);
+        return _lent.Memory;
+    }
+
+    /// <summary>Adds a copy of the next chunk.</summary>
+    public void AppendCopy(ReadOnlySpan<byte> chunk)
+    {
+        var copy = ChunkBuffer(chunk.Length);
+        chunk.CopyTo(copy.Span);
+        Append(copy);
+    }
 
     /// <summary>Adds the next chunk: full, but for the last. The bytes must not change afterwards, unless this is spooling.</summary>
     public void Append(ReadOnlyMemory<byte> chunk)
@@ -45,16 +74,16 @@ internal sealed class ChunkCollector(string kind, KindLimits limits, long sizeMa
             return;
         }
 
+        _leaves.Add(Merkle.Leaf(chunk.Span));
         if (_spool is not null)
         {
             Store(_size, chunk);
         }
         else
         {
-            _chunks.Add(chunk);
+            Keep(chunk);
         }
 
-        _leaves.Add(Merkle.Leaf(chunk.Span));
         _size += chunk.Length;
     }
 
@@ -69,7 +98,8 @@ internal sealed class ChunkCollector(string kind, KindLimits limits, long sizeMa
 
         if (_leaves.Count == 1 && _spool is null)
         {
-            var only = new OneChunkContent(Exact(_chunks[0]), limits.ChunkSize, null);
+            var only = new OneChunkContent(_chunks[0], limits.ChunkSize, _rented.Count > 0 ? _rented[0] : null);
+            _rented = [];
             return new ContentResult(ArtifactIdentity.Compute(kind, _size, limits.ChunkSize, _leaves[0]), only, ContentError.None);
         }
 
@@ -77,7 +107,9 @@ internal sealed class ChunkCollector(string kind, KindLimits limits, long sizeMa
         var id = ArtifactIdentity.Compute(kind, _size, limits.ChunkSize, tree.Root);
         if (_spool is null)
         {
-            return new ContentResult(id, new MemoryContent(_size, limits.ChunkSize, tree, [.. _chunks.Select(Exact)], []), ContentError.None);
+            var content = new MemoryContent(_size, limits.ChunkSize, tree, [.. _chunks], _rented);
+            _rented = [];
+            return new ContentResult(id, content, ContentError.None);
         }
 
         return _spool.TryMap(_size, out var file)
@@ -89,6 +121,30 @@ internal sealed class ChunkCollector(string kind, KindLimits limits, long sizeMa
     {
         _spool?.Dispose();
         _spool = null;
+        _lent?.Dispose();
+        _lent = null;
+        FreeRented();
+    }
+
+    private void Keep(ReadOnlyMemory<byte> chunk)
+    {
+        var lent = _lent;
+        _lent = null;
+        if (lent is { IsTight: true } && lent.Length == chunk.Length)
+        {
+            _rented.Add(lent);
+            _chunks.Add(chunk);
+            return;
+        }
+
+        _chunks.Add(Exact(chunk));
+        lent?.Dispose();
+    }
+
+    private void FreeRented()
+    {
+        _rented.ForEach(static buffer => buffer.Dispose());
+        _rented = [];
     }
 
     /// <summary>A chunk that fills only the start of its array would keep the whole array alive.</summary>
@@ -111,6 +167,7 @@ internal sealed class ChunkCollector(string kind, KindLimits limits, long sizeMa
         }
 
         _chunks.Clear();
+        FreeRented();
     }
 
     private void Store(long offset, ReadOnlyMemory<byte> chunk)

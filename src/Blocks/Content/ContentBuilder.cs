@@ -10,8 +10,8 @@ namespace Tidings.Blocks.Content;
 /// </summary>
 internal sealed class ContentBuilder : IDisposable
 {
-    /// <summary>Frames above this lie in arrays of about their own size: a full chunk is kept where it lies. Smaller ones are copied.</summary>
-    internal const int AdoptAbove = 64 << 10;
+    /// <summary>A chunk is kept where it lies from this size on, when its frame fills its array. Smaller ones are copied: beside them a frame's head and proof count.</summary>
+    internal const int AdoptFrom = 16 << 10;
 
     private readonly string _kind;
     private readonly Advert _advert;
@@ -88,14 +88,15 @@ internal sealed class ContentBuilder : IDisposable
         }
 
         content = null;
-        var tree = new MerkleTree(_leaves);
         if (_spool is null)
         {
-            content = new MemoryContent(_advert.Size, _chunkSize, tree, _chunks, _adopted);
+            content = ChunkCount == 1
+                ? new OneChunkContent(_chunks[0], _chunkSize, _adopted.Count > 0 ? _adopted[0] : null)
+                : new MemoryContent(_advert.Size, _chunkSize, new MerkleTree(_leaves), _chunks, _adopted);
         }
         else if (_spool.TryMap(_advert.Size, out var file))
         {
-            content = new SpooledContent(_advert.Size, _chunkSize, tree, file);
+            content = new SpooledContent(_advert.Size, _chunkSize, new MerkleTree(_leaves), file);
             _spool.Dispose();
         }
 
@@ -160,7 +161,7 @@ internal sealed class ContentBuilder : IDisposable
 
     private ChunkVerdict Keep(int index, Hash256 leaf, ReadOnlyMemory<byte> data, RentedBuffer frame, out bool isAdopted)
     {
-        isAdopted = _spool is null && data.Length > AdoptAbove && data.Length == _chunkSize;
+        isAdopted = _spool is null && frame.IsTight && data.Length >= AdoptFrom;
         if (_spool is not null)
         {
             if (!_spool.TryWrite((long)index * _chunkSize, data.Span))

@@ -5,7 +5,9 @@ using Tidings.Blocks.Limits;
 namespace Tidings.Blocks.Content;
 
 /// <summary>Begins contents, in memory or spooled by their size. Thread-safe; one per node.</summary>
-internal sealed class ContentStore(ContentOptions options)
+/// <param name="options">Where files go.</param>
+/// <param name="buffers">For the chunks of what is made here.</param>
+internal sealed class ContentStore(ContentOptions options, ChunkBuffers buffers)
 {
     /// <summary>Most chunks of one artifact: what is kept per chunk (about 100 bytes) stays bounded too.</summary>
     public const int ChunksMax = 1 << 20;
@@ -101,5 +103,5 @@ internal sealed class ContentStore(ContentOptions options)
 
     private static long SizeMax(KindLimits limits) => Math.Min(limits.MaxBytes, (long)limits.ChunkSize * ChunksMax);
 
-    private ChunkCollector Collector(string kind, KindLimits limits) => new(kind, limits, SizeMax(limits), options.SpoolDirectory);
+    private ChunkCollector Collector(string kind, KindLimits limits) => new(kind, limits, SizeMax(limits), options.SpoolDirectory, buffers);
 }

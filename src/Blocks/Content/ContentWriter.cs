@@ -31,7 +31,7 @@ internal sealed class ContentWriter : IBufferWriter<byte>, IDisposable
         for (; _length - start >= _chunkSize; start += _chunkSize)
         {
             _collector.Expect(0);
-            _collector.Append(_pending.AsSpan(start, _chunkSize).ToArray());
+            _collector.AppendCopy(_pending.AsSpan(start, _chunkSize));
         }
 
         if (start > 0)
@@ -61,7 +61,7 @@ internal sealed class ContentWriter : IBufferWriter<byte>, IDisposable
     /// <summary>The content of everything written, or why there is none. Called once.</summary>
     public ContentResult Complete()
     {
-        _collector.Append(_pending.AsSpan(0, _length).ToArray());
+        _collector.AppendCopy(_pending.AsSpan(0, _length));
         return _collector.Complete();
     }
 

@@ -29,6 +29,7 @@ internal sealed class ByteLedger : IBufferSource
         var ordered = kinds.OrderBy(kind => kind.Key, StringComparer.Ordinal).ToList();
         _options = options;
         _pool = new BufferPool(ordered.Select(kind => kind.Value.ChunkSize + ChunkFrameOverhead), options.ChunkBuffersKept);
+        ChunkBuffers = new ChunkBuffers(_pool);
         _node = new ByteAccount("node", options.NodeBytes);
         _purposes = [.. Enum.GetNames<LedgerPurpose>().Select(name => new ByteAccount(name.ToLowerInvariant(), long.MaxValue))];
         _accounts = [_node, .. _purposes];
@@ -43,6 +44,9 @@ internal sealed class ByteLedger : IBufferSource
     }
 
     public Task Freed => _notice.Next;
+
+    /// <summary>Buffers that are charged to nobody.</summary>
+    public ChunkBuffers ChunkBuffers { get; }
 
     /// <summary>Accounts in their fixed order, the node's first.</summary>
     public IReadOnlyList<ByteAccount> Accounts => _accounts;

@@ -16,7 +16,7 @@ internal sealed class NodeServices
         Options = options;
         Kinds = kinds;
         Ledger = new ByteLedger(options.Ledger, kinds);
-        Contents = new ContentStore(options.Content);
+        Contents = new ContentStore(options.Content, Ledger.ChunkBuffers);
         Wire = new ProtobufWireCodec(kinds.Select(kind => kind.Key));
         Meter = world.MeterFactory.Create("Tidings");
         _ = new LedgerInstruments(Meter, Ledger);

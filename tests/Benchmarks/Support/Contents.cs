@@ -9,7 +9,7 @@ internal static class Contents
 {
     public static KindLimits Limits { get; } = new() { MaxBytes = 16 << 20 };
 
-    public static ContentStore Store { get; } = new(new ContentOptions());
+    public static ContentStore Store { get; } = new(new ContentOptions(), new ChunkBuffers(null));
 
     public static ByteLedger Ledger() => new(new LedgerOptions(), [new(Some.Kind, Limits)]);
 

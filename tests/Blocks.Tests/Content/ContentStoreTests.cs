@@ -1,6 +1,7 @@
 using System.Buffers;
 using Tidings.Blocks.Artifacts;
 using Tidings.Blocks.Content;
+using Tidings.Blocks.Limits;
 using static Tidings.Blocks.Tests.Content.TestContents;
 
 namespace Tidings.Blocks.Tests.Content;
@@ -70,7 +71,7 @@ public sealed class ContentStoreTests
         var notADirectory = Path.GetTempFileName();
         try
         {
-            var store = new ContentStore(new ContentOptions { SpoolDirectory = notADirectory });
+            var store = new ContentStore(new ContentOptions { SpoolDirectory = notADirectory }, new ChunkBuffers(null));
             var result = await store.CreateAsync(Kind, KindOfFiles, new MemoryStream(Bytes(40_000)), null, default);
             Assert.That((result.Content, result.Error), Is.EqualTo(((ArtifactContent?)null, ContentError.Storage)));
         }
@@ -81,12 +82,38 @@ public sealed class ContentStoreTests
     }
 
     [Test]
+    public async Task The_buffers_of_what_is_made_here_are_used_again_when_it_is_gone([Values] bool fromStream)
+    {
+        var limits = new KindLimits { ChunkSize = 128 << 10 };
+        var pool = new BufferPool([(128 << 10) + ByteLedger.ChunkFrameOverhead], kept: 8);
+        var store = new ContentStore(new ContentOptions(), new ChunkBuffers(pool));
+        var bytes = Bytes(300 << 10);
+        var content = fromStream ? (await store.CreateAsync(Kind, limits, new MemoryStream(bytes), null, default)).Content! : Written(store, limits, bytes);
+
+        Assert.That(content.AsSequence().ToArray(), Is.EqualTo(bytes));
+        var array = ArrayOf(content.Chunk(1));
+        content.Release();
+        var again = Enumerable.Range(0, 3).Select(_ => pool.Rent(pool.SizeFor(128 << 10))).ToArray();
+        Assert.That(again.Any(other => ReferenceEquals(other, array)), Is.True);
+    }
+
+    private static ArtifactContent Written(ContentStore store, KindLimits limits, byte[] bytes)
+    {
+        using var writer = store.CreateWriter(Kind, limits);
+        writer.Write(bytes);
+        return writer.Complete().Content!;
+    }
+
+    private static byte[] ArrayOf(ReadOnlyMemory<byte> memory) =>
+        System.Runtime.InteropServices.MemoryMarshal.TryGetArray(memory, out var segment) ? segment.Array! : [];
+
+    [Test]
     public void A_spool_file_has_no_name_while_it_is_used()
     {
         var directory = Directory.CreateTempSubdirectory("tidings-test-").FullName;
         try
         {
-            var store = new ContentStore(new ContentOptions { SpoolDirectory = directory });
+            var store = new ContentStore(new ContentOptions { SpoolDirectory = directory }, new ChunkBuffers(null));
             using var writer = store.CreateWriter(Kind, KindOfFiles);
             writer.Write(Bytes(40_000));
             var content = writer.Complete().Content!;

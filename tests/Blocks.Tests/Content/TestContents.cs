@@ -1,6 +1,7 @@
 using System.Buffers;
 using Tidings.Blocks.Artifacts;
 using Tidings.Blocks.Content;
+using Tidings.Blocks.Limits;
 
 namespace Tidings.Blocks.Tests.Content;
 
@@ -12,7 +13,7 @@ internal static class TestContents
 
     public static readonly KindLimits KindOfFiles = new() { ChunkSize = ChunkSize, MaxBytes = 1 << 20, DownloadBytes = 64 << 10 };
 
-    public static readonly ContentStore Store = new(new ContentOptions());
+    public static readonly ContentStore Store = new(new ContentOptions(), new ChunkBuffers(null));
 
     public static byte[] Bytes(int size, int seed = 1)
     {

@@ -3,6 +3,7 @@ using System.Text;
 using Simulation.Tests.Kinds;
 using Tidings.Blocks.Artifacts;
 using Tidings.Blocks.Content;
+using Tidings.Blocks.Limits;
 using Tidings.Blocks.Move;
 using Tidings.Pipelines.Composition;
 using Tidings.Simulation;
@@ -74,7 +75,7 @@ public sealed class PoolInvariantTests
 
     private static ContentResult ContentOf(string text)
     {
-        using var writer = new ContentStore(new ContentOptions()).CreateWriter("memo", new KindLimits());
+        using var writer = new ContentStore(new ContentOptions(), new ChunkBuffers(null)).CreateWriter("memo", new KindLimits());
         writer.Write(Encoding.UTF8.GetBytes(text));
         return writer.Complete();
     }
