@@ -76,9 +76,34 @@ internal sealed class SideBySideBlock<TIn, TOut> : IPropagatorBlock<TIn, TOut>
 
     public void ReleaseReservation(DataflowMessageHeader messageHeader, ITargetBlock<TOut> target) => throw StageBlock<TIn, TOut>.OutletIsTheSource();
 
-    private async Task HandleAsync(TIn input)
+    private Task HandleAsync(TIn input)
     {
-        var outputs = await _handle(input);
+        var handling = _handle(input);
+        if (!handling.IsCompletedSuccessfully)
+        {
+            return DeliverAsync(handling);
+        }
+
+        var outputs = handling.Result;
+        return outputs.Count == 0 || TryDeliver(outputs) ? Task.CompletedTask : DeliverAsync(new ValueTask<IReadOnlyList<TOut>>(outputs));
+    }
+
+    /// <summary>The one output that nearly every input has, if nobody else is at it and the reader takes it at once.</summary>
+    private bool TryDeliver(IReadOnlyList<TOut> outputs)
+    {
+        if (outputs.Count > 1 || !_turn.TryEnter())
+        {
+            return false;
+        }
+
+        var isDelivered = Volatile.Read(ref _outlet) is { } outlet && outlet.TryDeliver(outputs[0]);
+        _turn.Leave();
+        return isDelivered;
+    }
+
+    private async Task DeliverAsync(ValueTask<IReadOnlyList<TOut>> handling)
+    {
+        var outputs = await handling;
         if (outputs.Count == 0)
         {
             return;
@@ -88,23 +113,18 @@ internal sealed class SideBySideBlock<TIn, TOut> : IPropagatorBlock<TIn, TOut>
         await _turn.EnterAsync();
         try
         {
+            await _linked.Task;
             for (var i = 0; i < outputs.Count; i++)
             {
-                await DeliverAsync(outputs[i]);
+                if (Volatile.Read(ref _outlet) is not { } outlet || !await outlet.DeliverAsync(outputs[i]))
+                {
+                    Ownership.Free(outputs[i]);
+                }
             }
         }
         finally
         {
             _turn.Leave();
-        }
-    }
-
-    private async ValueTask DeliverAsync(TOut output)
-    {
-        await _linked.Task;
-        if (Volatile.Read(ref _outlet) is not { } outlet || !(outlet.TryDeliver(output) || await outlet.DeliverAsync(output)))
-        {
-            Ownership.Free(output);
         }
     }
 }

@@ -7,6 +7,15 @@ internal sealed class Turn
     private Queue<TaskCompletionSource>? _waiting;
     private bool _isTaken;
 
+    /// <summary>True when nobody else has the turn: the caller has it, and calls <see cref="Leave"/>.</summary>
+    public bool TryEnter()
+    {
+        lock (_gate)
+        {
+            return !_isTaken && (_isTaken = true);
+        }
+    }
+
     /// <summary>Whoever comes out of it calls <see cref="Leave"/>.</summary>
     public ValueTask EnterAsync()
     {

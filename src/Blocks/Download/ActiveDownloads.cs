@@ -83,7 +83,12 @@ internal sealed class ActiveDownloads<T>(DownloadSettings<T> settings, DownloadI
     public IReadOnlyList<FinishedDownload> TakeFinished()
     {
         var finished = _finished;
-        _finished = finished.Count == 0 ? finished : [];
+        if (finished.Count > 0)
+        {
+            // It passes on. The next batch is about as large.
+            _finished = new List<FinishedDownload>(finished.Count);
+        }
+
         return finished;
     }
 

@@ -6,8 +6,6 @@ using Tidings.Blocks.Dedupe;
 using Tidings.Blocks.Limits;
 using Tidings.Blocks.Peers;
 using Tidings.Blocks.Prioritize;
-using Tidings.Blocks.Receive;
-using Tidings.Blocks.Wire;
 
 namespace Tidings.Blocks.Download;
 
@@ -22,16 +20,20 @@ internal sealed class DownloadStage<T>
     private readonly ActiveDownloads<T> _active;
     private readonly DownloadSettings<T> _settings;
     private readonly DownloadInstruments _instruments;
-    private readonly ILogger _logger;
+    private readonly AnswerIntake<T> _answers;
     private readonly PeerBlame _blame;
     private readonly List<DownloadOutput<T>> _outputs = [];
 
+    // What waits to be asked changes with what the planner wants and with grants, and with nothing else: pushed artifacts ask for nothing.
+    private bool _mayDemand;
+
     public DownloadStage(DownloadSettings<T> settings, DownloadInstruments instruments, ILogger logger)
     {
-        (_settings, _instruments, _logger) = (settings, instruments, logger);
+        (_settings, _instruments) = (settings, instruments);
         _planner = new DownloadPlanner(settings.Options, settings.Limits);
         _outbox = new RequestOutbox(settings.Kind, _planner.IsOpen);
         _active = new ActiveDownloads<T>(settings, instruments, logger);
+        _answers = new AnswerIntake<T>(_planner, _active, instruments, logger);
         _blame = new PeerBlame(settings.Offences, logger);
     }
 
@@ -48,12 +50,13 @@ internal sealed class DownloadStage<T>
                 Obey(ordered.Order, now);
                 break;
             case DownloadAnswer answer:
-                Take(answer.Message, now);
+                _answers.Take(answer.Message, now);
                 break;
             case DownloadPeer peer:
                 Change(peer.Event, now);
                 break;
             case DownloadGranted granted:
+                _mayDemand = true;
                 foreach (var grant in granted.Grants.Items)
                 {
                     Send(_outbox.Use(grant));
@@ -184,77 +187,35 @@ internal sealed class DownloadStage<T>
         _planner.Handle(change, now);
     }
 
-    private void Take(DecodedMessage message, TimeSpan now)
-    {
-        switch (message.Body)
-        {
-            case ChunkMessage chunk:
-                Take(message, chunk, now);
-                return;
-            case EndMessage end:
-                foreach (var (request, reason, retryAfterMs) in end.Ends)
-                {
-                    _planner.EndRequest(message.Peer, message.Session, request, reason, TimeSpan.FromMilliseconds(retryAfterMs), now);
-                }
-
-                break;
-        }
-
-        message.Buffer.Dispose();
-    }
-
-    private void Take(DecodedMessage message, ChunkMessage chunk, TimeSpan now)
-    {
-        var bytes = chunk.Data.Length;
-        var (fate, request) = _planner.Receive(message.Peer, message.Session, chunk.Request, (int)Math.Min(chunk.Chunk, int.MaxValue), bytes, now);
-        if (fate != ChunkFate.Verify || request is null || _active.Find(request.Download.Claim) is not { } download)
-        {
-            message.Buffer.Dispose();
-            _instruments.Refused(fate, bytes);
-            return;
-        }
-
-        var verdict = download.Add(chunk.Chunk, chunk.Data, chunk.Proof, message.Buffer, message.Peer);
-        if (verdict == ChunkVerdict.StorageFailed)
-        {
-            _planner.Close(request.Number, message.Peer, now);
-            _planner.Remove(request.Download.Claim);
-            DownloadLog.SpoolFailed(_logger, download.Advert.Id.ToShortString(), download.Advert.Size);
-            _active.End(download, DownloadOutcome.StorageFailed, now);
-            return;
-        }
-
-        if (verdict == ChunkVerdict.Added)
-        {
-            _instruments.Kept(bytes);
-        }
-        else
-        {
-            _instruments.Refused(verdict == ChunkVerdict.Known ? ChunkFate.Duplicate : ChunkFate.Wrong, bytes);
-        }
-
-        _planner.Verified(request, verdict is ChunkVerdict.Added or ChunkVerdict.Known, now);
-    }
-
     /// <summary>Carries out what the planner wants, until it wants nothing more, and says what came of it.</summary>
     private void Carry(TimeSpan now)
     {
         while (_planner.TakeEffects() is { Count: > 0 } effects)
         {
+            _mayDemand = true;
             foreach (var effect in effects)
             {
                 Carry(effect, now);
             }
         }
 
-        foreach (var demand in _outbox.TakeDemands())
+        if (_mayDemand)
         {
-            Send(demand);
+            SendDemands();
         }
 
         if (_active.TakeFinished() is { Count: > 0 } finished)
         {
             _settings.Finished.Raise(new PrioritizeFinished(finished));
+        }
+    }
+
+    private void SendDemands()
+    {
+        _mayDemand = false;
+        foreach (var demand in _outbox.TakeDemands())
+        {
+            Send(demand);
         }
     }
 

@@ -27,13 +27,24 @@ internal sealed class Broadcaster<T> : IBroadcaster<T>
 
     public required MoveEntry<T> Entry { get; init; }
 
-    public async Task<PublishReceipt> PublishAsync(T artifact, CancellationToken cancellationToken = default)
+    public Task<PublishReceipt> PublishAsync(T artifact, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(artifact);
-        cancellationToken.ThrowIfCancellationRequested();
-        using var writer = Contents.CreateWriter(Kind, Limits);
-        Codec.Encode(artifact, writer);
-        return await AddAsync(writer.Complete(), null, cancellationToken);
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return Task.FromCanceled<PublishReceipt>(cancellationToken);
+        }
+
+        try
+        {
+            using var writer = Contents.CreateWriter(Kind, Limits);
+            Codec.Encode(artifact, writer);
+            return AddAsync(writer.Complete(), null, cancellationToken);
+        }
+        catch (Exception exception)
+        {
+            return Task.FromException<PublishReceipt>(exception);
+        }
     }
 
     public async Task<PublishReceipt> PublishEncodedAsync(Stream encoded, long? length, CancellationToken cancellationToken = default)
@@ -61,7 +72,7 @@ internal sealed class Broadcaster<T> : IBroadcaster<T>
 
     private async Task<PublishReceipt> AddAsync(ContentResult result, IReservation? memory, CancellationToken cancellationToken)
     {
-        var outcome = new TaskCompletionSource<PublishOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var pending = Entry.Pending.Add();
         var isHandedOver = false;
         try
         {
@@ -73,23 +84,36 @@ internal sealed class Broadcaster<T> : IBroadcaster<T>
 
             var artifact = Decode(content);
             var advert = new Advert(result.Id, content.Size, artifact.Rank, Self);
-            isHandedOver = await Entry.WriteAsync(new PublishLocal<T>(advert, artifact, content, memory, outcome), cancellationToken);
+            isHandedOver = await Entry.WriteAsync(new PublishLocal<T>(advert, artifact, content, memory, pending.Value), cancellationToken);
+            if (!isHandedOver || await OutcomeOf(pending.Value.Task) is not { } outcome)
+            {
+                throw Failure(PublishFailure.Stopping);
+            }
+
+            return outcome == PublishOutcome.PoolFull ? throw Failure(PublishFailure.PoolFull) : Receipts.Open(result.Id);
         }
         finally
         {
+            Entry.Pending.Remove(pending);
             if (!isHandedOver)
             {
                 memory?.Dispose();
                 result.Content?.Release();
             }
         }
+    }
 
-        if (!isHandedOver || !await Entry.HasOutcomeAsync(outcome.Task))
+    /// <summary>Null when the stage ended, or failed, without one.</summary>
+    private static async ValueTask<PublishOutcome?> OutcomeOf(Task<PublishOutcome> outcome)
+    {
+        try
         {
-            throw Failure(PublishFailure.Stopping);
+            return await outcome;
         }
-
-        return await outcome.Task == PublishOutcome.PoolFull ? throw Failure(PublishFailure.PoolFull) : Receipts.Open(result.Id);
+        catch (Exception) when (!outcome.IsCompletedSuccessfully)
+        {
+            return null;
+        }
     }
 
     private IReservation Reserve(long bytes) => Memory.TryReserve(bytes) ?? throw Failure(PublishFailure.PoolFull);

@@ -1,6 +1,7 @@
 using Tidings.Blocks.Artifacts;
 using Tidings.Blocks.Move;
 using Tidings.Pipelines.Composition;
+using Tidings.Pipelines.Graph;
 
 namespace Tidings.Pipelines.Publishing;
 
@@ -8,12 +9,28 @@ namespace Tidings.Pipelines.Publishing;
 internal sealed class MoveEntry<T>(NodeGraph node, Branch<T> branch)
     where T : IArtifact<T>
 {
+    private readonly PendingPublications _pending = new();
+    private GraphEntry<MoveInput<T>>? _entry;
+
+    /// <summary>Publications whose outcome is waited for.</summary>
+    public PendingPublications Pending => _pending;
+
     /// <summary>Hands an input over; waits for the start and for room.</summary>
     /// <returns>False when the node stops: the input is still the caller's.</returns>
-    public async ValueTask<bool> WriteAsync(MoveInput<T> input, CancellationToken cancellationToken)
+    public ValueTask<bool> WriteAsync(MoveInput<T> input, CancellationToken cancellationToken) =>
+        Volatile.Read(ref _entry) is { } entry ? entry.WriteAsync(input, cancellationToken) : WriteFirstAsync(input, cancellationToken);
+
+    private async ValueTask<bool> WriteFirstAsync(MoveInput<T> input, CancellationToken cancellationToken)
     {
         var graph = await node.Started.WaitAsync(cancellationToken);
-        return await graph.Entry(branch.Move).WriteAsync(input, cancellationToken);
+        var entry = graph.Entry(branch.Move);
+        if (Interlocked.CompareExchange(ref _entry, entry, null) is null)
+        {
+            _ = graph.Completion(branch.Move).ContinueWith(
+                _ => _pending.End(), CancellationToken.None, TaskContinuationOptions.DenyChildAttach, TaskScheduler.Current);
+        }
+
+        return await entry.WriteAsync(input, cancellationToken);
     }
 
     /// <summary>The outcome of an input that was handed over; false when the stage ended without giving one.</summary>
