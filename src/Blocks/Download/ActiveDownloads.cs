@@ -13,6 +13,7 @@ internal sealed class ActiveDownloads<T>(DownloadSettings<T> settings, DownloadI
     private readonly ArtifactFinisher<T> _finisher = new(settings, logger);
     private readonly Dictionary<ClaimKey, ActiveDownload> _active = [];
     private List<FinishedDownload> _finished = [];
+    private NodeId[] _alone = [default];
 
     public ActiveDownload? Find(ClaimKey claim) => _active.GetValueOrDefault(claim);
 
@@ -44,7 +45,7 @@ internal sealed class ActiveDownloads<T>(DownloadSettings<T> settings, DownloadI
     /// </summary>
     public Candidate<T>? FinishWhole(StartDownload start, ArtifactContent content, NodeId from)
     {
-        var (outcome, candidate) = _finisher.Finish(start.Advert, content, from, start.Advertisers(), start.Class, start.Reservation);
+        var (outcome, candidate) = _finisher.Finish(start.Advert, content, from, AdvertisersOf(start), start.Class, start.Reservation);
         if (candidate is null)
         {
             start.Reservation.Dispose();
@@ -101,6 +102,22 @@ internal sealed class ActiveDownloads<T>(DownloadSettings<T> settings, DownloadI
         }
 
         _active.Clear();
+    }
+
+    /// <summary>What a peer pushes comes in batches, and it is mostly the only one that advertises it: then all of them share one list.</summary>
+    private NodeId[] AdvertisersOf(StartDownload start)
+    {
+        if (start.Holders.Count != 1)
+        {
+            return start.Advertisers();
+        }
+
+        if (_alone[0] != start.Holders[0].Peer)
+        {
+            _alone = start.Advertisers();
+        }
+
+        return _alone;
     }
 
     private void GiveBack(ActiveDownload download)

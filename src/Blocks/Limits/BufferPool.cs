@@ -6,17 +6,23 @@ namespace Tidings.Blocks.Limits;
 
 /// <summary>
 /// Arrays by size: powers of two up to a control frame from the shared pool; frames of chunks from queues of their own, in four sizes per octave,
-/// because the shared pool would round them up to twice their size, and a frame that hardly fills its array cannot be kept where it lies. Thread-safe.
+/// because the shared pool would round them up to twice their size, and a frame that hardly fills its array cannot be kept where it lies. Small ones that
+/// artifacts lie in come back by the hundred, when a pool is emptied: the shared pool would let go of nearly all of them. Thread-safe.
 /// </summary>
 internal sealed class BufferPool
 {
     private const int SmallMax = 64 << 10;
     private const int SmallMin = 16;
     private const int StepsPerOctave = 4;
+    private const int SmallKeptLog2 = 10;
+    private const int SmallKept = 1024;
 
     private readonly int[] _chunkSizes;
     private readonly ConcurrentQueue<byte[]>[] _chunks;
     private readonly long _keptBytesMax;
+
+    // 1, 2 and 4 KiB: the sizes of most pushed artifacts.
+    private readonly KeptArrays[] _small = [new(SmallKept), new(SmallKept), new(SmallKept)];
     private long _keptBytes;
 
     /// <param name="chunkFrameSizes">Largest chunk frame of each kind, in bytes.</param>
@@ -46,7 +52,7 @@ internal sealed class BufferPool
     {
         if (size <= SmallMax)
         {
-            return ArrayPool<byte>.Shared.Rent(size);
+            return SmallOf(size) is { } small && small.TryTake(out var kept) ? kept : ArrayPool<byte>.Shared.Rent(size);
         }
 
         var index = Array.BinarySearch(_chunkSizes, size);
@@ -63,7 +69,11 @@ internal sealed class BufferPool
     {
         if (array.Length <= SmallMax)
         {
-            ArrayPool<byte>.Shared.Return(array);
+            if (SmallOf(array.Length) is not { } small || !small.TryKeep(array))
+            {
+                ArrayPool<byte>.Shared.Return(array);
+            }
+
             return;
         }
 
@@ -76,6 +86,12 @@ internal sealed class BufferPool
                 LetGo(index);
             }
         }
+    }
+
+    private KeptArrays? SmallOf(int size)
+    {
+        var index = BitOperations.Log2((uint)size) - SmallKeptLog2;
+        return (uint)index < (uint)_small.Length ? _small[index] : null;
     }
 
     /// <summary>Lets one array go, of a size that was not just returned if there is one: what was of use a while ago makes room for what is now.</summary>

@@ -54,12 +54,7 @@ internal sealed class MoveCore<T>(ArtifactPool<T> pool, IHolderIndex holders, Po
             return;
         }
 
-        var entry = new PoolEntry<T>(candidate.Advert, candidate.Artifact, candidate.Content, candidate.Reservation)
-        {
-            Class = candidate.Class,
-            Advertisers = candidate.Advertisers,
-        };
-        switch (pool.Enter(entry))
+        switch (pool.Enter(new PoolEntry<T>(candidate)))
         {
             case EntryOutcome.Known:
                 effects.PoolChanged = true;

@@ -6,20 +6,26 @@ using Tidings.Blocks.Peers;
 namespace Tidings.Blocks.Move;
 
 /// <summary>One artifact of a pool. It owns one reference of the content and the charge for its memory.</summary>
-internal sealed class PoolEntry<T>(Advert advert, T artifact, ArtifactContent content, IReservation? memory)
+internal sealed class PoolEntry<T>(Candidate<T> candidate)
     where T : IArtifact<T>
 {
-    public Advert Advert => advert;
+    /// <summary>An artifact made here.</summary>
+    public PoolEntry(Advert advert, T artifact, ArtifactContent content, IReservation? memory)
+        : this(new Candidate<T>(advert, artifact, content, advert.Maker, [], FetchPriority.FetchNow) { Reservation = memory })
+    {
+    }
 
-    public T Artifact => artifact;
+    public Advert Advert => candidate.Advert;
 
-    public ArtifactContent Content => content;
+    public T Artifact => candidate.Artifact;
+
+    public ArtifactContent Content => candidate.Content;
 
     /// <summary>The priority it was fetched with.</summary>
-    public FetchPriority Class { get; init; } = FetchPriority.FetchNow;
+    public FetchPriority Class => candidate.Class;
 
     /// <summary>Who advertised it when it was complete.</summary>
-    public IReadOnlyList<NodeId> Advertisers { get; init; } = [];
+    public IReadOnlyList<NodeId> Advertisers => candidate.Advertisers;
 
     /// <summary>Set when it enters the validated section, and kept afterwards.</summary>
     public bool IsValidated { get; set; }
@@ -37,18 +43,18 @@ internal sealed class PoolEntry<T>(Advert advert, T artifact, ArtifactContent co
     {
         if (isSpooled)
         {
-            memory?.Dispose();
+            candidate.Reservation?.Dispose();
         }
         else
         {
-            memory?.TryMoveTo(budget);
+            candidate.Reservation?.TryMoveTo(budget);
         }
     }
 
     /// <summary>Gives up the pool's reference and what the entry is charged.</summary>
     public void Free()
     {
-        content.Release();
-        memory?.Dispose();
+        candidate.Content.Release();
+        candidate.Reservation?.Dispose();
     }
 }

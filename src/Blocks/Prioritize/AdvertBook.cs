@@ -6,11 +6,15 @@ namespace Tidings.Blocks.Prioritize;
 /// <summary>All claims in the buffer, in order of age, within their bounds: a peer displaces only what it brought itself.</summary>
 internal sealed class AdvertBook(PrioritizeOptions options)
 {
+    // Entries kept to be used again: what a busy kind has in work.
+    private const int UnusedMax = 1024;
+
     private readonly Dictionary<ClaimKey, PriorityEntry> _entries = [];
     private readonly EntryList _byAge = new(isOfAll: true);
     private readonly SortedSet<PriorityEntry> _setAside = new(
         Comparer<PriorityEntry>.Create((one, other) => (one.Advert.Size, one.Age).CompareTo((other.Advert.Size, other.Age))));
 
+    private readonly Stack<PriorityEntry> _unused = [];
     private long _age;
 
     public AdmissionQueue Queue { get; } = new();
@@ -30,7 +34,8 @@ internal sealed class AdvertBook(PrioritizeOptions options)
     /// <summary>A new claim of a peer, not waiting anywhere yet.</summary>
     public PriorityEntry Add(Advert advert, NodeId owner)
     {
-        var entry = new PriorityEntry(advert, _age++, Queue.Shelf(owner));
+        var entry = _unused.TryPop(out var unused) ? unused : new PriorityEntry();
+        entry.Begin(advert, _age++, Queue.Shelf(owner));
         _entries.Add(entry.Claim, entry);
         _byAge.AddLast(entry);
         entry.Shelf.Count++;
@@ -60,6 +65,16 @@ internal sealed class AdvertBook(PrioritizeOptions options)
         _entries.Remove(entry.Claim);
         _byAge.Remove(entry);
         Disown(entry);
+    }
+
+    /// <summary>Removes an entry that nobody refers to any more, so that it may become another claim's.</summary>
+    public void Forget(PriorityEntry entry)
+    {
+        Remove(entry);
+        if (entry.Body is null && _unused.Count < UnusedMax)
+        {
+            _unused.Push(entry);
+        }
     }
 
     public void Unqueue(PriorityEntry entry)

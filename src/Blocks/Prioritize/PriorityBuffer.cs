@@ -238,7 +238,7 @@ internal sealed class PriorityBuffer
     private void Forget(PriorityEntry entry)
     {
         _handedOver.Forget(entry);
-        _book.Remove(entry);
+        _book.Forget(entry);
     }
 
     private static TimeSpan Earliest(params ReadOnlySpan<TimeSpan> times)

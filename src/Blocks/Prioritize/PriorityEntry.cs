@@ -4,7 +4,7 @@ using Tidings.Blocks.Peers;
 namespace Tidings.Blocks.Prioritize;
 
 /// <summary>One claim in the buffer: who makes it, its class, and how far it got.</summary>
-internal sealed class PriorityEntry(Advert advert, long age, PeerShelf shelf)
+internal sealed class PriorityEntry
 {
     // Nearly every claim has one holder for as long as it is here: the list is for the others.
     private HolderCommit _first;
@@ -12,21 +12,21 @@ internal sealed class PriorityEntry(Advert advert, long age, PeerShelf shelf)
     private EntryLinks _amongAll;
     private EntryLinks _inState;
 
-    public Advert Advert => advert;
+    public Advert Advert { get; private set; }
 
-    public ClaimKey Claim => ClaimKey.Of(advert);
+    public ClaimKey Claim => ClaimKey.Of(Advert);
 
     /// <summary>Order of arrival.</summary>
-    public long Age => age;
+    public long Age { get; private set; }
 
     /// <summary>The peer that it is charged to: of those that make the claim now, the one first heard from, or one that had fewer claims when it joined.</summary>
-    public PeerShelf Shelf { get; set; } = shelf;
+    public PeerShelf Shelf { get; set; } = null!;
 
     public NodeId Owner => Shelf.Peer;
 
     public FetchPriority Class { get; set; }
 
-    public EntryState State { get; set; } = EntryState.Waiting;
+    public EntryState State { get; set; }
 
     /// <summary>Number of the snapshot that gave it its class.</summary>
     public long JudgedBy { get; set; }
@@ -60,6 +60,15 @@ internal sealed class PriorityEntry(Advert advert, long age, PeerShelf shelf)
 
     /// <summary>Of those that make the claim now, the one heard from first.</summary>
     public NodeId FirstHolder => _first.Peer;
+
+    /// <summary>Begins, or begins anew for another claim: entries are used again, since one comes and goes with every artifact.</summary>
+    public void Begin(Advert advert, long age, PeerShelf shelf)
+    {
+        (Advert, Age, Shelf, State) = (advert, age, shelf, EntryState.Waiting);
+        (JudgedBy, RestsUntil, WasInPool, HasNews) = (0, default, false, false);
+        (PassedOver, PassedOverIn, IsLate, HolderCount) = (0, 0, false, 0);
+        _more?.Clear();
+    }
 
     /// <summary>As they are now, in the order in which they were heard from.</summary>
     public HolderCommit[] ToHolders()
