@@ -18,8 +18,8 @@ internal sealed class PriorityBuffer
     private readonly Reranker _reranker;
     private readonly Admission _admission;
     private readonly HandedOver _handedOver;
-    private readonly PriorityQueue<PriorityEntry, TimeSpan> _resting = new();
-    private readonly List<PriorityEntry> _withBody = [];
+    private readonly RestingClaims _resting;
+    private readonly PushedBodies _bodies = new();
     private readonly PriorityEffects _effects = new();
 
     public PriorityBuffer(PrioritizeOptions options, KindLimits limits, IDownloadBudget budget, IPoolStatus pool, IAdvertJudge judge)
@@ -28,6 +28,7 @@ internal sealed class PriorityBuffer
         _book = new AdvertBook(options);
         _reranker = new Reranker(options, _book, pool, judge);
         _handedOver = new HandedOver(options, _book, pool);
+        _resting = new RestingClaims(options, _book);
         _admission = new Admission(options, _book, _handedOver, budget, pool);
     }
 
@@ -64,19 +65,17 @@ internal sealed class PriorityBuffer
                 break;
         }
 
-        WakeRested(now);
+        _resting.Wake(now);
         if (input is PrioritizeWake)
         {
             _handedOver.Look(now);
         }
 
         _admission.Admit(now, effects);
-        FreeBodies();
-        NextWake = Earliest(_reranker.NextWake, _admission.NextWake, _handedOver.NextWake, NextRested);
+        _bodies.Free();
+        NextWake = Earlier(Earlier(_reranker.NextWake, _admission.NextWake), Earlier(_handedOver.NextWake, _resting.NextWake));
         return effects;
     }
-
-    private TimeSpan NextRested => _resting.TryPeek(out _, out var at) ? at : TimeSpan.MaxValue;
 
     private void Apply(in HolderChange change, PriorityEffects effects)
     {
@@ -101,8 +100,11 @@ internal sealed class PriorityBuffer
         }
 
         _book.Rebalance(entry, change.Peer);
+        if (change.Body is { } body)
+        {
+            _bodies.Take(entry, body, change.Peer);
+        }
 
-        TakeBody(entry, change);
         while (_book.Surplus(change.Peer) is { } surplus)
         {
             effects.Displaced++;
@@ -157,35 +159,6 @@ internal sealed class PriorityBuffer
         }
     }
 
-    private void TakeBody(PriorityEntry entry, in HolderChange change)
-    {
-        if (change.Body is not { } body)
-        {
-            return;
-        }
-
-        if (entry.State != EntryState.Waiting || entry.Body is not null)
-        {
-            body.Dispose();
-            return;
-        }
-
-        entry.Body = new PushedBody(body, change.Peer);
-        _withBody.Add(entry);
-    }
-
-    /// <summary>A body that could not be taken up at once is freed: its advert stays, and it can be asked for.</summary>
-    private void FreeBodies()
-    {
-        foreach (var entry in _withBody)
-        {
-            entry.Body?.Buffer.Dispose();
-            entry.Body = null;
-        }
-
-        _withBody.Clear();
-    }
-
     private void Finish(in FinishedDownload download, TimeSpan now)
     {
         if (_book.Find(ClaimKey.Of(download.Advert)) is not { State: EntryState.Started } entry)
@@ -203,7 +176,7 @@ internal sealed class PriorityBuffer
                 entry.State = EntryState.Refused;
                 break;
             case DownloadOutcome.NoHolders or DownloadOutcome.StorageFailed when !entry.HasNews:
-                Rest(entry, now);
+                _resting.Add(entry, now);
                 break;
             default:
                 _book.Wait(entry);
@@ -216,39 +189,11 @@ internal sealed class PriorityBuffer
         }
     }
 
-    private void Rest(PriorityEntry entry, TimeSpan now)
-    {
-        entry.State = EntryState.Resting;
-        entry.RestsUntil = now + _options.RestFor;
-        _resting.Enqueue(entry, entry.RestsUntil);
-    }
-
-    private void WakeRested(TimeSpan now)
-    {
-        while (_resting.TryPeek(out var entry, out var until) && until <= now)
-        {
-            _resting.Dequeue();
-            if (entry.State == EntryState.Resting && entry.RestsUntil == until && _book.Find(entry.Claim) == entry)
-            {
-                _book.Wait(entry);
-            }
-        }
-    }
-
     private void Forget(PriorityEntry entry)
     {
         _handedOver.Forget(entry);
         _book.Forget(entry);
     }
 
-    private static TimeSpan Earliest(params ReadOnlySpan<TimeSpan> times)
-    {
-        var earliest = TimeSpan.MaxValue;
-        foreach (var time in times)
-        {
-            earliest = time < earliest ? time : earliest;
-        }
-
-        return earliest;
-    }
+    private static TimeSpan Earlier(TimeSpan one, TimeSpan other) => one < other ? one : other;
 }
