@@ -10,8 +10,7 @@ namespace Tidings.Blocks.Content;
 internal sealed class ChunkCollector(string kind, KindLimits limits, long sizeMax, string spoolDirectory, ChunkBuffers buffers) : IDisposable
 {
     /// <summary>Shorter chunks are arrays of their own: small objects die young, or live as long as the artifact.</summary>
-    private const int RentFrom = 16 << 10;
-
+    public const int RentFrom = 16 << 10;
 
     private readonly List<ReadOnlyMemory<byte>> _chunks = [];
     private readonly List<Hash256> _leaves = [];
@@ -52,11 +51,14 @@ internal sealed class ChunkCollector(string kind, KindLimits limits, long sizeMa
         return _lent.Memory;
     }
 
-    /// <summary>Adds a copy of the next chunk.</summary>
+    /// <summary>Adds a copy of the next chunk, which may lie in the buffer that was given last.</summary>
     public void AppendCopy(ReadOnlySpan<byte> chunk)
     {
+        var given = _lent;
+        _lent = null;
         var copy = ChunkBuffer(chunk.Length);
         chunk.CopyTo(copy.Span);
+        given?.Dispose();
         Append(copy);
     }
 

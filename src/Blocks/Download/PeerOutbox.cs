@@ -1,33 +1,31 @@
 using Tidings.Blocks.Artifacts;
+using Tidings.Blocks.Peers;
 using Tidings.Blocks.Wire;
 
 namespace Tidings.Blocks.Download;
 
 /// <summary>What waits to be said to one peer in one session.</summary>
-internal sealed class PeerOutbox(long session)
+internal sealed class PeerOutbox(NodeId peer, long session)
 {
     /// <summary>Requests or cancels in one message: far below the cap of a control frame.</summary>
     private const int ItemsMax = 512;
 
-    private readonly SortedDictionary<(int Rank, ulong Request), ChunkRequest> _requests = [];
-    private readonly Dictionary<ulong, FetchPriority> _waiting = [];
+    private readonly WaitingRequests _requests = new();
     private readonly Queue<ulong> _cancels = new();
     private (FetchPriority Class, int Bytes)? _demanded;
 
+    public NodeId Peer => peer;
+
     public long Session => session;
 
-    public void Add(ChunkRequest request)
-    {
-        _requests.Add((-(int)request.Class, request.Request), request);
-        _waiting.Add(request.Request, request.Class);
-    }
+    public void Add(ChunkRequest request) => _requests.Add(request);
 
     /// <summary>True when the request was still here.</summary>
     public bool Cancel(ulong request)
     {
-        if (_waiting.Remove(request, out var priority))
+        if (_requests.Remove(request))
         {
-            return _requests.Remove((-(int)priority, request));
+            return true;
         }
 
         _cancels.Enqueue(request);
@@ -66,58 +64,28 @@ internal sealed class PeerOutbox(long session)
             return cancels.Count > 0 ? new CancelMessage(kind, cancels) : null;
         }
 
-        DropEnded(isOpen);
-        var requests = new List<ChunkRequest>();
-        foreach (var request in _requests.Values)
+        var requests = new List<ChunkRequest>(Math.Min(_requests.Count, ItemsMax));
+        while (room >= WireSize.RequestMax && requests.Count < ItemsMax && _requests.TryTake(out var request))
         {
-            if (room < WireSize.RequestMax || requests.Count == ItemsMax)
+            if (isOpen(request.Request))
             {
-                break;
+                room -= WireSize.RequestMax;
+                requests.Add(request);
             }
-
-            room -= WireSize.RequestMax;
-            requests.Add(request);
-        }
-
-        foreach (var request in requests)
-        {
-            _requests.Remove((-(int)request.Class, request.Request));
-            _waiting.Remove(request.Request);
         }
 
         return requests.Count > 0 ? new RequestsMessage(kind, requests) : null;
     }
 
-    private void DropEnded(Func<ulong, bool> isOpen)
-    {
-        List<(int Rank, ulong Request)>? ended = null;
-        foreach (var key in _requests.Keys)
-        {
-            if (!isOpen(key.Request))
-            {
-                (ended ??= []).Add(key);
-            }
-        }
-
-        foreach (var key in ended ?? [])
-        {
-            _requests.Remove(key);
-            _waiting.Remove(key.Request);
-        }
-    }
-
     private (FetchPriority Class, int Bytes) Wanted()
     {
-        var priority = _cancels.Count > 0 ? FetchPriority.Fetch : FetchPriority.Later;
-        foreach (var request in _requests.Values)
+        var priority = _requests.Class;
+        if (_cancels.Count > 0)
         {
-            priority = request.Class > priority ? request.Class : priority;
-            break;
+            return (priority > FetchPriority.Fetch ? priority : FetchPriority.Fetch, ((Math.Min(_cancels.Count, ItemsMax) + 1) * WireSize.CancelMax) + WireSize.FrameMax);
         }
 
-        var bytes = _cancels.Count > 0
-            ? (Math.Min(_cancels.Count, ItemsMax) + 1) * WireSize.CancelMax
-            : Math.Min(_requests.Count, ItemsMax) * WireSize.RequestMax;
+        var bytes = Math.Min(_requests.Count, ItemsMax) * WireSize.RequestMax;
         return (priority, bytes == 0 ? 0 : bytes + WireSize.FrameMax);
     }
 }

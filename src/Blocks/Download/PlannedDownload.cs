@@ -130,6 +130,11 @@ internal sealed class PlannedDownload(Advert advert, FetchPriority priority, lon
     public void ForgetTriedChunk(int chunk)
     {
         _tried.Remove(chunk);
-        _busy.RemoveWhere(said => said.Chunk == chunk);
+        if (_busy.Count > 0)
+        {
+            ForgetBusy(chunk);
+        }
     }
+
+    private void ForgetBusy(int chunk) => _busy.RemoveWhere(said => said.Chunk == chunk);
 }

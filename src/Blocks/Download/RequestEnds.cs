@@ -17,6 +17,15 @@ internal sealed class RequestEnds(PlannerState state)
     /// <summary>Stops wanting every answer for one chunk, or for all.</summary>
     public void CancelAll(PlannedDownload download, int? chunk = null, PeerLoad? of = null)
     {
+        // Mostly there is nothing to cancel, and then nothing is allocated to find that out.
+        if (download.Live.Count > 0 && (chunk is not { } only || download.Live.ContainsKey(only)))
+        {
+            CancelEach(download, chunk, of);
+        }
+    }
+
+    private void CancelEach(PlannedDownload download, int? chunk, PeerLoad? of)
+    {
         var requests = chunk is { } one ? download.Live.GetValueOrDefault(one, []) : download.Live.OrderBy(live => live.Key).SelectMany(live => live.Value);
         foreach (var request in requests.Where(request => of is null || request.Peer == of).ToArray())
         {

@@ -13,7 +13,8 @@ namespace Tidings.Blocks.Download;
 internal sealed class RequestOutbox(string kind, Func<ulong, bool> isOpen)
 {
     private readonly Flow _flow = new(kind, FlowRole.Download);
-    private readonly SortedDictionary<NodeId, PeerOutbox> _peers = [];
+    private readonly ByNode<PeerOutbox> _peers = new();
+    private readonly List<Demand> _demands = [];
 
     public void Add(Ask ask) => Of(ask.Peer, ask.Session).Add(new ChunkRequest(ask.Request, ask.Id, (uint)ask.Chunk, ask.Lane, ask.Class));
 
@@ -22,22 +23,25 @@ internal sealed class RequestOutbox(string kind, Func<ulong, bool> isOpen)
 
     public void Forget(NodeId peer) => _peers.Remove(peer);
 
-    /// <summary>Demands that are due now: something waits and none is open, or what is open asks too little.</summary>
-    public IEnumerable<Demand> TakeDemands()
+    /// <summary>Demands that are due now: something waits and none is open, or what is open asks too little. The list is used again by the next call.</summary>
+    public List<Demand> TakeDemands()
     {
-        foreach (var (peer, outbox) in _peers)
+        _demands.Clear();
+        foreach (var outbox in _peers)
         {
             if (outbox.TakeDemand() is var (priority, bytes))
             {
-                yield return new Demand(_flow, peer, outbox.Session, 0, priority, bytes);
+                _demands.Add(new Demand(_flow, outbox.Peer, outbox.Session, 0, priority, bytes));
             }
         }
+
+        return _demands;
     }
 
     /// <summary>Uses a grant for one message, or gives it back.</summary>
     public BandwidthInput Use(Grant grant)
     {
-        var outbox = _peers.GetValueOrDefault(grant.Peer);
+        var outbox = _peers.Find(grant.Peer);
         if (outbox is null || outbox.Session != grant.Session)
         {
             return new GrantReturned(_flow, grant.Peer, grant.Session, grant.Lane, grant.Bytes);
@@ -51,9 +55,11 @@ internal sealed class RequestOutbox(string kind, Func<ulong, bool> isOpen)
 
     private PeerOutbox Of(NodeId peer, long session)
     {
-        if (!_peers.TryGetValue(peer, out var outbox) || outbox.Session != session)
+        var outbox = _peers.Find(peer);
+        if (outbox is null || outbox.Session != session)
         {
-            _peers[peer] = outbox = new PeerOutbox(session);
+            _peers.Remove(peer);
+            _peers.Add(peer, outbox = new PeerOutbox(peer, session));
         }
 
         return outbox;

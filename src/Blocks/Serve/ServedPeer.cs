@@ -17,13 +17,37 @@ internal sealed class ServedPeer(NodeId id, long session, long largestArtifact, 
 
     public RateMeter Rate { get; } = new();
 
-    public IReadOnlyList<ServedLane> Lanes => _lanes;
+    public List<ServedLane> Lanes => _lanes;
 
     public int Count => _requests.Count;
 
-    public long Bytes => _lanes.Sum(lane => lane.Bytes);
+    public long Bytes
+    {
+        get
+        {
+            var bytes = 0L;
+            foreach (var lane in _lanes)
+            {
+                bytes += lane.Bytes;
+            }
 
-    public int Ends => _lanes.Sum(lane => lane.Ends.Count);
+            return bytes;
+        }
+    }
+
+    public int Ends
+    {
+        get
+        {
+            var ends = 0;
+            foreach (var lane in _lanes)
+            {
+                ends += lane.Ends.Count;
+            }
+
+            return ends;
+        }
+    }
 
     public bool Contains(ulong request) => _requests.ContainsKey(request);
 

@@ -97,6 +97,31 @@ public sealed class ContentStoreTests
         Assert.That(again.Any(other => ReferenceEquals(other, array)), Is.True);
     }
 
+    [Test]
+    public async Task However_a_codec_writes_its_pieces_the_artifact_is_the_same([Range(1, 20)] int seed)
+    {
+        var random = new Random(seed);
+        var limits = new KindLimits { ChunkSize = 32 << 10 };
+        var store = new ContentStore(new ContentOptions(), new ChunkBuffers(new BufferPool([(32 << 10) + ByteLedger.ChunkFrameOverhead], kept: 8)));
+        var bytes = Bytes(random.Next(200 << 10));
+        using var writer = store.CreateWriter(Kind, limits);
+        for (var at = 0; at < bytes.Length;)
+        {
+            var piece = writer.GetMemory(random.Next(random.Next(4) == 0 ? 80 << 10 : 1 << 10));
+            var length = Math.Min(random.Next(piece.Length + 1), bytes.Length - at);
+            bytes.AsMemory(at, length).CopyTo(piece);
+            writer.Advance(length);
+            at += length;
+        }
+
+        var written = writer.Complete();
+        var streamed = await store.CreateAsync(Kind, limits, new MemoryStream(bytes), null, default);
+        Assert.That(written.Id, Is.EqualTo(streamed.Id));
+        Assert.That(written.Content!.AsSequence().ToArray(), Is.EqualTo(bytes));
+        written.Content.Release();
+        streamed.Content!.Release();
+    }
+
     private static ArtifactContent Written(ContentStore store, KindLimits limits, byte[] bytes)
     {
         using var writer = store.CreateWriter(Kind, limits);
