@@ -7,10 +7,8 @@ namespace Tidings.Blocks;
 /// the same task. A transform block of TPL Dataflow keeps its outputs in a queue of its own, and wakes another task for each to empty it; any block of it
 /// makes a task of every input whose outputs have to wait, and takes a signal before its turn.
 /// </summary>
-internal sealed class StageBlock<TIn, TOut> : IPropagatorBlock<TIn, TOut>, IStageTarget<TIn>
+internal sealed class StageBlock<TIn, TOut> : IPropagatorBlock<TIn, TOut>, IStageTarget<TIn>, IStageWork
 {
-    private static readonly Action<object?> s_work = static block => ((StageBlock<TIn, TOut>)block!).Work();
-
     private readonly Func<TIn, IReadOnlyList<TOut>> _handle;
     private readonly StageInbox<TIn> _inbox;
     private readonly StageContext _context;
@@ -136,12 +134,14 @@ internal sealed class StageBlock<TIn, TOut> : IPropagatorBlock<TIn, TOut>, IStag
     {
         if (begins)
         {
-            Task.Factory.StartNew(s_work, this, CancellationToken.None, TaskCreationOptions.DenyChildAttach, _context.Scheduler);
+            NextInLine.Begin(this, _context.Scheduler);
         }
     }
 
+    void IStageWork.Begun() => NextInLine.Run(this, _context.Scheduler);
+
     /// <summary>Takes inputs until none waits, or the reader makes it wait: then it goes on when the reader does.</summary>
-    private void Work()
+    void IStageWork.Do()
     {
         try
         {
@@ -160,7 +160,7 @@ internal sealed class StageBlock<TIn, TOut> : IPropagatorBlock<TIn, TOut>, IStag
                 }
             }
 
-            BeginIf(true);
+            NextInLine.Schedule(this, _context.Scheduler);
         }
         catch (Exception exception)
         {

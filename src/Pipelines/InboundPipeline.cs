@@ -51,7 +51,7 @@ internal static class InboundPipeline
             .Route(branch.Download, Stages.Bandwidth, output => (output as DownloadSends<T>)?.Item)
             .Route(branch.Validate, branch.Move, judged => (MoveInput<T>)new Verdicts<T>(judged))
             .Entry(branch.Move)
-            .Signal(branch.DedupePool, [branch.Move], branch.Dedupe, ids => ids, DedupePool.Merge)
+            .Signal(branch.DedupePool, [branch.Move, branch.Dedupe], branch.Dedupe, ids => ids, DedupePool.Merge)
             .Signal(branch.PrioritizeWake, [branch.Move, branch.Prioritize], branch.Prioritize, wake => wake, Merge.First)
             .Signal(branch.PrioritizeFinished, [branch.Download], branch.Prioritize, finished => finished, Merge.Finished)
             .Signal(branch.DownloadGranted, [Stages.Bandwidth], branch.Download, grants => new DownloadGranted(grants), Merge.Grants)

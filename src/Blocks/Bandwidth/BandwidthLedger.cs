@@ -84,6 +84,8 @@ internal sealed class BandwidthLedger
 
         _effects.Pass(message);
         flow.Unused -= message.Bytes;
+        lane.Passed += message.Bytes;
+        flow.LastPassed = lane.Passed;
         if (!message.MoreFollow)
         {
             Close(message.Flow, lane);
@@ -118,6 +120,7 @@ internal sealed class BandwidthLedger
         if (LaneOf(room.Peer, room.Session, room.Lane) is { } lane)
         {
             lane.InFlight = Math.Max(0, lane.InFlight - room.Bytes);
+            lane.Written += room.Bytes;
             _round.Mark(lane);
         }
     }
@@ -182,5 +185,6 @@ internal sealed class BandwidthLedger
         }
 
         lane.InFlight = 0;
+        lane.Written = lane.Passed;
     }
 }

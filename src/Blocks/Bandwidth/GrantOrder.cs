@@ -18,9 +18,9 @@ internal sealed class GrantOrder(BandwidthSettings settings)
         var waiting = 0u;
         foreach (var flow in lane.Flows)
         {
-            if (flow is { Demand: { } demand, IsGranted: false })
+            if (lane.IsWaiting(flow))
             {
-                waiting |= 1u << LevelOf(demand);
+                waiting |= 1u << LevelOf(flow.Demand!);
             }
         }
 
@@ -77,7 +77,7 @@ internal sealed class GrantOrder(BandwidthSettings settings)
         FlowState? first = null;
         foreach (var flow in lane.Flows)
         {
-            if (flow is { Demand: { } demand, IsGranted: false } && LevelOf(demand) == level && (first is null || IsBefore(demand, first.Demand!)))
+            if (lane.IsWaiting(flow) && LevelOf(flow.Demand!) == level && (first is null || IsBefore(flow.Demand!, first.Demand!)))
             {
                 first = flow;
             }

@@ -12,6 +12,9 @@ internal enum AdvertOutcome
     /// <summary>Rejected, ignored or withdrawn here: remembered, not passed on.</summary>
     Refused,
 
+    /// <summary>Said by a short id of nothing that is validated here yet.</summary>
+    Unresolved,
+
     /// <summary>The slot is empty now.</summary>
     Tombstone,
 

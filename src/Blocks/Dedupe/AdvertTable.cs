@@ -7,28 +7,19 @@ namespace Tidings.Blocks.Dedupe;
 /// The adverts of all peers for one kind: which entry names which artifact, and who holds what because of it. Sessions are the business of
 /// <see cref="PeerTables"/>. Not thread-safe; the one writer of the holder index.
 /// </summary>
-internal sealed class AdvertTable(ReceiveCheck check, HolderIndex index)
+internal sealed partial class AdvertTable(ReceiveCheck check, HolderIndex index, ShortAdverts shorts)
 {
     /// <summary>One update of a slot, in the present session of its peer.</summary>
     public void Update(SlotTable table, SlotUpdate update, DedupeEffects effects)
     {
-        if (update.Slot >= (uint)table.Slots)
+        if (!IsNews(table, update.Slot, update.Commit, effects))
         {
-            effects.Count(AdvertOutcome.OutOfRange);
-            effects.OutOfRange ??= new BeyondTable(table.Peer, table.Slots, IsFirst: !table.WentBeyond);
-            table.WentBeyond = true;
             return;
         }
 
         var slot = (int)update.Slot;
         ref var entry = ref table.At(slot);
-        if (update.Commit == 0 || (!entry.IsStale && update.Commit < entry.Commit))
-        {
-            effects.Count(AdvertOutcome.Old);
-            return;
-        }
-
-        var isSame = update.Advert is { } advert ? entry.Claim?.Says(advert) == true : entry.Claim is null;
+        var isSame = update.Advert is { } advert ? entry.Claim?.Says(advert) == true : entry is { Claim: null, IsShort: false };
         if (isSame && !entry.IsStale && entry.Commit == update.Commit)
         {
             effects.Count(AdvertOutcome.Repeated);
@@ -61,6 +52,13 @@ internal sealed class AdvertTable(ReceiveCheck check, HolderIndex index)
     public void MakeStale(SlotTable table, int slot, DedupeEffects effects)
     {
         ref var entry = ref table.At(slot);
+        if (entry.IsShort)
+        {
+            // Never resolved: it has to be told again, in full.
+            Forget(table, slot, effects);
+            return;
+        }
+
         entry.IsStale = true;
         entry.IsMarked = false;
         if (entry.Claim is { } claim)
@@ -81,6 +79,8 @@ internal sealed class AdvertTable(ReceiveCheck check, HolderIndex index)
     /// <summary>The pool's answer may be another by now.</summary>
     public void Recheck(ArtifactId id, DedupeEffects effects)
     {
+        shorts.Resolve(id, (table, slot, advert) =>
+            Replace(table, slot, new SlotUpdate((uint)slot, table.At(slot).Commit, advert, null), effects));
         if (index.Find(id) is not { } artifact)
         {
             return;
@@ -103,6 +103,26 @@ internal sealed class AdvertTable(ReceiveCheck check, HolderIndex index)
         {
             Recheck(id, effects);
         }
+    }
+
+    private static bool IsNews(SlotTable table, uint slot, ulong commit, DedupeEffects effects)
+    {
+        if (slot >= (uint)table.Slots)
+        {
+            effects.Count(AdvertOutcome.OutOfRange);
+            effects.OutOfRange ??= new BeyondTable(table.Peer, table.Slots, IsFirst: !table.WentBeyond);
+            table.WentBeyond = true;
+            return false;
+        }
+
+        ref var entry = ref table.At((int)slot);
+        if (commit != 0 && (entry.IsStale || commit >= entry.Commit))
+        {
+            return true;
+        }
+
+        effects.Count(AdvertOutcome.Old);
+        return false;
     }
 
     private void Replace(SlotTable table, int slot, SlotUpdate update, DedupeEffects effects)
@@ -130,6 +150,12 @@ internal sealed class AdvertTable(ReceiveCheck check, HolderIndex index)
     private void Detach(SlotTable table, int slot, DedupeEffects effects)
     {
         ref var entry = ref table.At(slot);
+        if (entry.IsShort)
+        {
+            shorts.Forget(table, slot);
+            entry.IsShort = false;
+        }
+
         if (entry.Claim is not { } claim)
         {
             return;

@@ -13,11 +13,14 @@ internal sealed class AdvertisedArtifact
 
     public ArtifactId Id { get; private set; }
 
+    /// <summary>Another one whose id begins with the same eight bytes.</summary>
+    public AdvertisedArtifact? Next { get; set; }
+
     public bool IsNamed => _advertisers.Count > 0;
 
     public IReadOnlyList<Advertiser> Advertisers => _advertisers;
 
-    public void Begin(ArtifactId id) => Id = id;
+    public void Begin(ArtifactId id, AdvertisedArtifact? next) => (Id, Next) = (id, next);
 
     /// <summary>The claim that others make of it already, or a new one.</summary>
     public Claim ClaimOf(Advert advert)

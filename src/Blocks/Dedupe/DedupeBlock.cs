@@ -15,17 +15,23 @@ internal static partial class DedupeBlock
         KeptTables kept,
         IBufferSource buffers,
         IOffenceSink offences,
+        Signal<DedupePool> wake,
         StageContext context)
     {
         var core = new DedupeCore(settings, pool, index, kept, buffers);
         var instruments = new DedupeInstruments(context.Meter, settings.Kind);
         var start = context.Time.GetTimestamp();
-        return new StageBlock<DedupeInput, DedupeOutput>(Handle, context);
+        var timer = new WakeTimer(context.Time, () => wake.Raise(DedupePool.Of([])));
+        var block = new StageBlock<DedupeInput, DedupeOutput>(Handle, context);
+        block.Completion.ContinueWith(_ => timer.Dispose(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, context.Scheduler);
+        return block;
 
         IReadOnlyList<DedupeOutput> Handle(DedupeInput input)
         {
             using var frame = (input as DedupeMessage)?.Message.Buffer;
-            var effects = core.Handle(input, context.Time.GetElapsedTime(start));
+            var now = context.Time.GetElapsedTime(start);
+            var effects = core.Handle(input, now);
+            timer.Arm(core.NextWake, now);
             instruments.Handled(effects);
             if (effects.OutOfRange is { } peer)
             {

@@ -11,12 +11,17 @@ internal sealed class DedupeCore
 {
     private readonly AdvertTable _adverts;
     private readonly PeerTables _peers;
+    private readonly ShortAdverts _shorts;
 
     public DedupeCore(DedupeSettings settings, IPoolStatus pool, HolderIndex index, KeptTables kept, IBufferSource buffers)
     {
-        _adverts = new AdvertTable(new ReceiveCheck(pool, index, buffers), index);
+        _shorts = new ShortAdverts(index, pool, settings.Options);
+        _adverts = new AdvertTable(new ReceiveCheck(pool, index, buffers), index, _shorts);
         _peers = new PeerTables(settings, _adverts, kept);
     }
+
+    /// <summary>When time alone changes something.</summary>
+    public TimeSpan NextWake => _shorts.NextDue;
 
     public DedupeEffects Handle(DedupeInput input, TimeSpan now)
     {
@@ -44,6 +49,7 @@ internal sealed class DedupeCore
                 break;
         }
 
+        _shorts.AskDue(now, effects);
         return effects;
     }
 
@@ -55,6 +61,11 @@ internal sealed class DedupeCore
                 foreach (var update in slots.Updates)
                 {
                     _adverts.Update(table, update, effects);
+                }
+
+                foreach (var update in slots.Shorts)
+                {
+                    _adverts.Update(table, update, now, effects);
                 }
 
                 break;

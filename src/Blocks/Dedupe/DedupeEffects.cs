@@ -35,6 +35,8 @@ internal sealed class DedupeEffects
 
     public void HeldDue(SlotTable table, ulong commit, ArtifactId id) => OwedToPeer(table).Due.Add(new HeldEntry(commit, id));
 
+    public void Unresolved(SlotTable table, ulong commit) => OwedToPeer(table).Unresolved.Add(commit);
+
     public void HeldEnded(SlotTable table, ulong commit, ArtifactId id) => OwedToPeer(table).Ended.Add(new HeldEntry(commit, id));
 
     public IReadOnlyList<DedupeOutput> ToOutputs()
@@ -61,6 +63,11 @@ internal sealed class DedupeEffects
             if (owed.Due.Count > 0)
             {
                 outputs.Add(new HeldDue(owed.Peer, owed.Session, owed.Due));
+            }
+
+            if (owed.Unresolved.Count > 0)
+            {
+                outputs.Add(new UnresolvedDue(owed.Peer, owed.Session, owed.Unresolved));
             }
         }
 
@@ -95,6 +102,8 @@ internal sealed class DedupeEffects
         public List<HeldEntry> Due { get; } = [];
 
         public List<HeldEntry> Ended { get; } = [];
+
+        public List<ulong> Unresolved { get; } = [];
     }
 }
 

@@ -29,20 +29,6 @@ internal sealed record DedupePool(IReadOnlyList<ArtifactId>? Ids) : DedupeInput
     /// <summary>How two values that wait together become one.</summary>
     public static DedupePool Merge(DedupePool earlier, DedupePool later) =>
         earlier.Ids is { } first && later.Ids is { } second && first.Count + second.Count <= IdsMax
-            ? earlier.With(second)
+            ? new DedupePool(MergedList<ArtifactId>.Of(first, second))
             : new DedupePool((IReadOnlyList<ArtifactId>?)null);
-
-    // What was merged before is a list of our own and grows: copied each time, a burst of changes would cost its square.
-    private DedupePool With(IReadOnlyList<ArtifactId> more)
-    {
-        if (Ids is Merged merged)
-        {
-            merged.AddRange(more);
-            return this;
-        }
-
-        return new DedupePool(new Merged([.. Ids!, .. more]));
-    }
-
-    private sealed class Merged(IEnumerable<ArtifactId> ids) : List<ArtifactId>(ids);
 }

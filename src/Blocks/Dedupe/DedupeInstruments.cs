@@ -5,7 +5,7 @@ namespace Tidings.Blocks.Dedupe;
 /// <summary>What the dedupe stage counts.</summary>
 internal sealed class DedupeInstruments(Meter meter, string kind)
 {
-    private static readonly string[] Outcomes = ["offered", "held", "refused", "tombstone", "repeated", "old", "out-of-range"];
+    private static readonly string[] Outcomes = ["offered", "held", "refused", "unresolved", "tombstone", "repeated", "old", "out-of-range"];
 
     private readonly Counter<long> _offered = meter.CreateCounter<long>(
         "tidings.advert.offered", "{update}", "Slot updates of peers, by what became of them.");

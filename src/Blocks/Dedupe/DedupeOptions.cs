@@ -16,6 +16,13 @@ public sealed class DedupeOptions
     public TimeSpan MismatchInterval { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>
+    /// How long an advert by short id waits for its artifact, which its maker pushes here, before its sender is asked for the whole advert. Default 100 ms,
+    /// longer than a push takes that was sent when the relay validated it. From 0 to 10 s.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:00:10")]
+    public TimeSpan ResolveWithin { get; set; } = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>
     /// Peers without a session whose tables are kept, so that a short break does not send everything again. Default 256, the largest subnet this is
     /// made for; beyond it the longest absent is forgotten. 0 keeps none.
     /// </summary>

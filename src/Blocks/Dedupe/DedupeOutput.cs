@@ -45,5 +45,8 @@ internal sealed record HeldDue(NodeId Peer, long Session, IReadOnlyList<HeldEntr
 /// </summary>
 internal sealed record HeldEnded(NodeId Peer, long Session, IReadOnlyList<HeldEntry> Entries) : DedupeOwed(Peer, Session);
 
+/// <summary>Entries of a peer's table that came by a short id which nothing here has: it is to be asked for the adverts.</summary>
+internal sealed record UnresolvedDue(NodeId Peer, long Session, IReadOnlyList<ulong> Commits) : DedupeOwed(Peer, Session);
+
 /// <summary>Pages of a peer's table that differ from its digests: it is to be asked for them again.</summary>
 internal sealed record MismatchDue(NodeId Peer, long Session, IReadOnlyList<uint> Pages) : DedupeOwed(Peer, Session);

@@ -13,18 +13,18 @@ internal sealed class HolderIndex(DedupeOptions options) : IHolderIndex
     private const int SpareMax = 1024;
 
     private readonly Lock _gate = new();
-    private readonly Dictionary<ArtifactId, AdvertisedArtifact> _artifacts = [];
+    private readonly Dictionary<ulong, AdvertisedArtifact> _artifacts = [];
     private readonly Stack<AdvertisedArtifact> _spare = new();
     private readonly WithdrawnMarks _withdrawn = new(options.UnadvertisedMarksMax);
 
     /// <summary>Artifacts that the tables name.</summary>
-    public int Count => _artifacts.Count;
+    public int Count { get; private set; }
 
     public IReadOnlyList<Holder> HoldersOf(ArtifactId id)
     {
         lock (_gate)
         {
-            return _artifacts.TryGetValue(id, out var artifact) ? artifact.Holders() : [];
+            return Find(id)?.Holders() ?? [];
         }
     }
 
@@ -32,7 +32,7 @@ internal sealed class HolderIndex(DedupeOptions options) : IHolderIndex
     {
         lock (_gate)
         {
-            return _artifacts.TryGetValue(id, out var artifact) && artifact.IsHeldBy(peer);
+            return Find(id)?.IsHeldBy(peer) == true;
         }
     }
 
@@ -48,10 +48,34 @@ internal sealed class HolderIndex(DedupeOptions options) : IHolderIndex
 
     public bool IsWithdrawn(ArtifactId id) => _withdrawn.Contains(id);
 
-    internal AdvertisedArtifact? Find(ArtifactId id) => _artifacts.GetValueOrDefault(id);
+    internal AdvertisedArtifact? Find(ArtifactId id)
+    {
+        var artifact = FindShort(id.Hash.Prefix);
+        while (artifact is not null && artifact.Id != id)
+        {
+            artifact = artifact.Next;
+        }
+
+        return artifact;
+    }
+
+    /// <summary>What is named and begins with these eight bytes; as a rule it alone does.</summary>
+    internal AdvertisedArtifact? FindShort(ulong shortId) => _artifacts.GetValueOrDefault(shortId);
 
     /// <summary>All that is named, in the order of ids.</summary>
-    internal ArtifactId[] Named() => [.. _artifacts.Keys.Order()];
+    internal ArtifactId[] Named()
+    {
+        var ids = new List<ArtifactId>(Count);
+        foreach (var first in _artifacts.Values)
+        {
+            for (var artifact = first; artifact is not null; artifact = artifact.Next)
+            {
+                ids.Add(artifact.Id);
+            }
+        }
+
+        return [.. ids.Order()];
+    }
 
     /// <summary>An entry names an artifact from now on.</summary>
     internal AdvertisedArtifact Name(ArtifactId id, SlotTable table, int slot, ulong commit)
@@ -60,12 +84,14 @@ internal sealed class HolderIndex(DedupeOptions options) : IHolderIndex
         bool isNew;
         lock (_gate)
         {
-            isNew = !_artifacts.TryGetValue(id, out artifact);
+            artifact = Find(id);
+            isNew = artifact is null;
             if (artifact is null)
             {
                 artifact = _spare.TryPop(out var spare) ? spare : new AdvertisedArtifact();
-                artifact.Begin(id);
-                _artifacts.Add(id, artifact);
+                artifact.Begin(id, FindShort(id.Hash.Prefix));
+                _artifacts[id.Hash.Prefix] = artifact;
+                Count++;
             }
 
             artifact.Add(new Advertiser(table, slot, commit, IsHolder: true));
@@ -74,6 +100,17 @@ internal sealed class HolderIndex(DedupeOptions options) : IHolderIndex
         if (isNew)
         {
             _withdrawn.Changed(id, isAdvertised: true);
+        }
+
+        return artifact;
+    }
+
+    /// <summary>One more entry names an artifact that is named.</summary>
+    internal AdvertisedArtifact Name(AdvertisedArtifact artifact, SlotTable table, int slot, ulong commit)
+    {
+        lock (_gate)
+        {
+            artifact.Add(new Advertiser(table, slot, commit, IsHolder: true));
         }
 
         return artifact;
@@ -99,7 +136,8 @@ internal sealed class HolderIndex(DedupeOptions options) : IHolderIndex
                 return;
             }
 
-            _artifacts.Remove(artifact.Id);
+            Unlink(artifact);
+            Count--;
             if (_spare.Count < SpareMax)
             {
                 _spare.Push(artifact);
@@ -109,11 +147,34 @@ internal sealed class HolderIndex(DedupeOptions options) : IHolderIndex
         _withdrawn.Changed(artifact.Id, isAdvertised: false);
     }
 
+    private void Unlink(AdvertisedArtifact artifact)
+    {
+        var prefix = artifact.Id.Hash.Prefix;
+        var before = _artifacts[prefix];
+        if (before != artifact)
+        {
+            while (before.Next != artifact)
+            {
+                before = before.Next!;
+            }
+
+            before.Next = artifact.Next;
+        }
+        else if (artifact.Next is { } next)
+        {
+            _artifacts[prefix] = next;
+        }
+        else
+        {
+            _artifacts.Remove(prefix);
+        }
+    }
+
     private bool IsNamed(ArtifactId id)
     {
         lock (_gate)
         {
-            return _artifacts.ContainsKey(id);
+            return Find(id) is not null;
         }
     }
 }

@@ -33,6 +33,16 @@ public abstract partial class ArtifactPool<T> : IPoolReader, IPoolFacts
 
     ArtifactStatus IPoolFacts.StatusOf(ArtifactId id) => StatusOf(id);
 
+    bool IPoolStatus.TryGetAdvert(ArtifactId id, out Advert advert)
+    {
+        lock (_gate)
+        {
+            var entry = State.FindValidated(id);
+            advert = entry?.Advert ?? default;
+            return entry is not null;
+        }
+    }
+
     bool IPoolStatus.HasRoomFor(Advert advert)
     {
         lock (_gate)

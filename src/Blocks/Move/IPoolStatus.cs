@@ -19,6 +19,9 @@ internal interface IPoolStatus
     /// <summary>What is known of an artifact now.</summary>
     ArtifactStatus StatusOf(ArtifactId id);
 
+    /// <summary>The advert of a validated artifact, whose size and rank are proved.</summary>
+    bool TryGetAdvert(ArtifactId id, out Advert advert);
+
     /// <summary>Whether <see cref="TryReservePlace"/> would succeed now.</summary>
     bool HasRoomFor(Advert advert);
 

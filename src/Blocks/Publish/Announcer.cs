@@ -20,7 +20,7 @@ internal sealed class Announcer(PublishSettings settings, SlotAllocator slots, N
         }
         else if (!change.IsHeld && slot is not null)
         {
-            Lose(slot);
+            Lose(slot, now);
         }
 
         change.Content?.Release();
@@ -83,7 +83,7 @@ internal sealed class Announcer(PublishSettings settings, SlotAllocator slots, N
         slots.Fill(slot, change.Advert, receipts.Began(change.Advert.Id));
         var isSmall = change.Advert.Size <= settings.Limits.PushBelowBytes;
         var isOurs = change.Advert.Maker == settings.Self;
-        var waits = isSmall && !isOurs && peers.IsConnected(change.Advert.Maker);
+        slot.IsRelay = !isOurs && change.Advert.Size <= settings.Limits.ChunkSize && peers.IsConnected(change.Advert.Maker);
         slot.Push = isSmall && isOurs && change.Content is { Size: > 0 } content ? content.AsSequence().ToArray() : null;
         foreach (var peer in peers.Connected)
         {
@@ -96,7 +96,7 @@ internal sealed class Announcer(PublishSettings settings, SlotAllocator slots, N
             {
                 peer.Updates.AddPush(slot);
             }
-            else if (waits && !peer.Told.IsLive(slot.Number))
+            else if (slot.IsRelay && !peer.Told.IsLive(slot.Number) && (isSmall || settings.AreNeighbours(change.Advert.Maker, peer.Id)))
             {
                 peer.Updates.AddAt(now + DelayFor(peer.Id), slot);
             }
@@ -112,14 +112,25 @@ internal sealed class Announcer(PublishSettings settings, SlotAllocator slots, N
         }
     }
 
-    private void Lose(Slot slot)
+    private void Lose(Slot slot, TimeSpan now)
     {
         var id = slot.Receipt!.Id;
+        var isSmall = slot.Advert!.Value.Size <= settings.Limits.PushBelowBytes;
         ForgetChange(slot);
         slots.Empty(slot);
         foreach (var peer in peers.Connected)
         {
-            if (!peer.Told.IsCurrent(slot))
+            if (peer.Told.IsCurrent(slot))
+            {
+                continue;
+            }
+
+            // Nobody fetches what was pushed, and the next artifact of the slot says as much as a tombstone: as a rule it comes before long.
+            if (isSmall)
+            {
+                peer.Updates.AddGoneAt(now + settings.Options.HeartbeatInterval, slot);
+            }
+            else
             {
                 peer.Updates.Add(slot);
             }

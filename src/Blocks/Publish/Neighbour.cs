@@ -28,6 +28,9 @@ internal sealed class Neighbour(NodeId id, PublishOptions options)
     /// <summary>Pages of its table that it is to be asked for again.</summary>
     public SortedSet<uint> AskedPages { get; } = [];
 
+    /// <summary>Commits of its table that it is to be asked to tell in full.</summary>
+    public List<ulong> AskedCommits { get; } = [];
+
     /// <summary>Whether it is to be asked for its held marks again.</summary>
     public bool AsksHeld { get; set; }
 
@@ -52,6 +55,13 @@ internal sealed class Neighbour(NodeId id, PublishOptions options)
 
     /// <summary>What was asked of the bandwidth stage and not granted yet, in bytes.</summary>
     public int Demanded { get; set; }
+
+    /// <summary>Until when the answer to the last push is waited for; null when it came, or none was sent.</summary>
+    public TimeSpan? AnswerDue { get; set; }
+
+    /// <summary>Whether changes wait for the answer to the last push, until then or until there are many. Marks do not wait, and take along what is there.</summary>
+    public bool IsGathering =>
+        AnswerDue is not null && Demanded == 0 && Updates.Count > 0 && !HeldOut.IsRipe && Updates.BytesMax < options.GatherBytesMax;
 
     /// <summary>Whether it was known at the heartbeat before without ever having had a session.</summary>
     public bool IsGhost { get; set; }
@@ -90,6 +100,7 @@ internal sealed class Neighbour(NodeId id, PublishOptions options)
             _heldSession = session;
             HeldOut.Begin();
             AskedPages.Clear();
+            AskedCommits.Clear();
         }
 
         return session == _heldSession;
@@ -108,5 +119,6 @@ internal sealed class Neighbour(NodeId id, PublishOptions options)
         IsHeldDigestDue = false;
         DigestPage = 0;
         Demanded = 0;
+        AnswerDue = null;
     }
 }

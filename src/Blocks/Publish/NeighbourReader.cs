@@ -17,6 +17,7 @@ internal sealed class NeighbourReader(PublishSettings settings, SlotAllocator sl
         switch (message.Body)
         {
             case HeldMessage held:
+                peer.AnswerDue = null;
                 Held(peer, held, effects);
                 break;
             case HeldDigestMessage digest:
@@ -59,6 +60,9 @@ internal sealed class NeighbourReader(PublishSettings settings, SlotAllocator sl
                 break;
             case MismatchDue mismatch:
                 peer.AskedPages.UnionWith(mismatch.Pages);
+                break;
+            case UnresolvedDue unresolved:
+                peer.AskedCommits.AddRange(unresolved.Commits);
                 break;
         }
     }
@@ -105,6 +109,15 @@ internal sealed class NeighbourReader(PublishSettings settings, SlotAllocator sl
             if (page * (long)WireLimits.SlotsPerPage < slots.Slots.Count)
             {
                 peer.Repairs.Add((int)page);
+            }
+        }
+
+        // What was told by a short id is told in full once for the asking, which costs no more than telling it so at first; beyond that it is a repair like others.
+        foreach (var commit in mismatch.Commits)
+        {
+            if (slots.FindLive(commit) is { } slot && peer.Told.IsCurrent(slot) && (peer.Told.TryForgetShort(slot) || peer.Repairs.TryCharge(UpdateQueue.UpdateBytesMax)))
+            {
+                peer.Updates.AddRepeat(slot);
             }
         }
 

@@ -8,21 +8,17 @@ namespace Tidings.Blocks.Publish;
 /// </summary>
 internal sealed class NeighbourWriter(PublishSettings settings, SlotAllocator slots, Announcer announcer, ReceiptBook receipts)
 {
-    /// <summary>Room that the next message can use, in bytes; 0 when there is nothing to say.</summary>
+    /// <summary>Room that the next messages can use, in bytes; 0 when there is nothing to say.</summary>
     public int Needs(Neighbour peer)
     {
-        var bytes = peer switch
-        {
-            { HeldOut.IsRipe: true } => peer.HeldOut.OwedBytesMax,
-            { AskedPages.Count: > 0 } or { AsksHeld: true } => AskBytes(peer.AskedPages.Count),
-            { IsSyncDue: true } => SyncedBytes(peer),
-            { IsDigestDue: true } => Math.Min(PageCount, settings.Options.DigestPagesMax) * WireSize.DigestMax,
-            { IsHeldDigestDue: true } => HeldDigestBytes,
-            { Updates.Count: > 0 } => peer.Updates.BytesMax,
-            { Repairs.IsReady: true } => WireLimits.SlotsPerPage * UpdateQueue.UpdateBytesMax,
-            _ => 0,
-        };
-        return bytes == 0 ? 0 : (int)Math.Min(WireSize.FrameMax + bytes, settings.Options.FrameBytesMax);
+        var bytes = (peer.HeldOut.IsRipe ? WireSize.FrameMax + peer.HeldOut.OwedBytesMax : 0)
+            + (peer.AskedPages.Count > 0 || peer.AsksHeld || peer.AskedCommits.Count > 0 ? WireSize.FrameMax + AskBytes(peer) : 0)
+            + (peer.IsSyncDue ? WireSize.FrameMax + SyncedBytes(peer) : 0)
+            + (peer.IsDigestDue ? WireSize.FrameMax + (Math.Min(PageCount, settings.Options.DigestPagesMax) * WireSize.DigestMax) : 0)
+            + (peer.IsHeldDigestDue ? WireSize.FrameMax + HeldDigestBytes : 0)
+            + (peer.Updates.Count > 0 ? WireSize.FrameMax + peer.Updates.BytesMax : 0)
+            + (peer.Repairs.IsReady ? WireSize.FrameMax + (WireLimits.SlotsPerPage * UpdateQueue.UpdateBytesMax) : 0);
+        return (int)Math.Min(bytes, settings.Options.FrameBytesMax);
     }
 
     /// <summary>The next message, or null when nothing needs to be said, or nothing of it fits.</summary>
@@ -35,7 +31,7 @@ internal sealed class NeighbourWriter(PublishSettings settings, SlotAllocator sl
             return ranges.Count > 0 ? new HeldMessage(settings.Kind, ranges) : null;
         }
 
-        if (peer.AskedPages.Count > 0 || peer.AsksHeld)
+        if (peer.AskedPages.Count > 0 || peer.AsksHeld || peer.AskedCommits.Count > 0)
         {
             return Mismatch(peer, room);
         }
@@ -64,7 +60,9 @@ internal sealed class NeighbourWriter(PublishSettings settings, SlotAllocator sl
 
     private int PageCount => (slots.Slots.Count + WireLimits.SlotsPerPage - 1) / WireLimits.SlotsPerPage;
 
-    private static int AskBytes(int pages) => 8 + (pages * WireSize.PageMax);
+    private static int AskBytes(int pages) => 12 + (pages * WireSize.PageMax);
+
+    private static int AskBytes(Neighbour peer) => AskBytes(peer.AskedPages.Count) + (peer.AskedCommits.Count * WireSize.CommitMax);
 
     private static int SyncedBytes(Neighbour peer) => AskBytes(peer.KeptPages.Count);
 
@@ -77,7 +75,9 @@ internal sealed class NeighbourWriter(PublishSettings settings, SlotAllocator sl
 
         var pages = peer.AskedPages.Take((room - AskBytes(0)) / WireSize.PageMax).ToList();
         peer.AskedPages.ExceptWith(pages);
-        var message = new MismatchMessage(settings.Kind, pages, peer.AsksHeld);
+        var commits = Math.Min(Math.Min((room - AskBytes(pages.Count)) / WireSize.CommitMax, peer.AskedCommits.Count), WireLimits.UnresolvedPerFrame);
+        var message = new MismatchMessage(settings.Kind, pages, peer.AsksHeld) { Commits = [.. peer.AskedCommits.Take(commits)] };
+        peer.AskedCommits.RemoveRange(0, commits);
         peer.AsksHeld = false;
         return message;
     }
@@ -123,6 +123,7 @@ internal sealed class NeighbourWriter(PublishSettings settings, SlotAllocator sl
     private SlotsMessage? Updates(Neighbour peer, int room, PublishEffects effects)
     {
         List<SlotUpdate>? updates = null;
+        List<ShortAdvert>? shorts = null;
         while (peer.Updates.TryPeek(out var slot))
         {
             if (!peer.Updates.IsRepeat(slot) && (peer.Told.IsCurrent(slot) || announcer.IsAdvertisedBy(peer, slot)))
@@ -131,9 +132,24 @@ internal sealed class NeighbourWriter(PublishSettings settings, SlotAllocator sl
                 continue;
             }
 
+            if (IsShort(peer, slot))
+            {
+                room -= WireSize.ShortMax + (shorts is null ? WireSize.ShortsHeadMax : 0);
+                if (room < 0 || shorts?.Count == WireLimits.ShortsPerFrame)
+                {
+                    break;
+                }
+
+                (shorts ??= []).Add(new ShortAdvert((uint)slot.Number, slot.Commit, slot.Receipt!.Id.Hash.Prefix));
+                peer.Updates.Remove(slot);
+                Say(peer, slot, isShort: true);
+                effects.Sent(isPush: false);
+                continue;
+            }
+
             var update = peer.Updates.UpdateOf(slot, withBody: true);
             var bytes = WireSize.Of(update);
-            if (updates is null && bytes > room)
+            if (updates is null && shorts is null && bytes > room)
             {
                 update = update with { Body = null };
                 bytes = WireSize.Of(update);
@@ -145,19 +161,22 @@ internal sealed class NeighbourWriter(PublishSettings settings, SlotAllocator sl
                 break;
             }
 
-            updates ??= new List<SlotUpdate>(Math.Min(peer.Updates.Count, WireLimits.UpdatesPerFrame));
-            updates.Add(update);
+            (updates ??= []).Add(update);
             peer.Updates.Remove(slot);
-            Say(peer, slot);
+            Say(peer, slot, isShort: false);
             effects.Sent(isPush: update.Body is not null);
         }
 
-        return updates is null ? null : new SlotsMessage(settings.Kind, updates);
+        return updates is null && shorts is null ? null : new SlotsMessage(settings.Kind, updates ?? []) { Shorts = shorts ?? [] };
     }
 
-    private void Say(Neighbour peer, Slot slot)
+    /// <summary>Who is a neighbour of the maker has the artifact from there, as we have.</summary>
+    private bool IsShort(Neighbour peer, Slot slot) =>
+        slot.IsRelay && !peer.Updates.IsRepeat(slot) && slot.Advert is { } advert && settings.AreNeighbours(advert.Maker, peer.Id);
+
+    private void Say(Neighbour peer, Slot slot, bool isShort)
     {
-        peer.Told.Set(slot.Number, slot.Commit, isLive: slot.Advert is not null);
+        peer.Told.Set(slot.Number, slot.Commit, isLive: slot.Advert is not null, isShort);
         if (slot.Receipt is { } receipt)
         {
             receipts.Told(receipt, peer.Id);

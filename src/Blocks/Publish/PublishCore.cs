@@ -42,6 +42,7 @@ internal sealed class PublishCore
             foreach (var neighbour in _neighbours.Connected)
             {
                 next = Earlier(Earlier(next, neighbour.Updates.NextDue), neighbour.HeldOut.RipeAt);
+                next = neighbour.IsGathering ? Earlier(next, neighbour.AnswerDue) : next;
             }
 
             return next;
@@ -76,14 +77,14 @@ internal sealed class PublishCore
             case PublishGranted granted:
                 foreach (var grant in granted.Grants.Items)
                 {
-                    Use(grant, effects);
+                    Use(grant, now, effects);
                 }
 
                 break;
         }
 
         Pass(now);
-        Demand(effects);
+        Demand(now, effects);
         return effects;
     }
 
@@ -118,10 +119,15 @@ internal sealed class PublishCore
     private static TimeSpan? Earlier(TimeSpan? one, TimeSpan? other) => other is null || one <= other ? one : other;
 
     /// <summary>Says what is there for whom: once, and again when it has doubled, so that a burst costs few words.</summary>
-    private void Demand(PublishEffects effects)
+    private void Demand(TimeSpan now, PublishEffects effects)
     {
         foreach (var neighbour in _neighbours.Connected)
         {
+            if (neighbour.IsGathering && now < neighbour.AnswerDue)
+            {
+                continue;
+            }
+
             var bytes = _writer.Needs(neighbour);
             if (bytes > 0 && (neighbour.Demanded == 0 || bytes >= 2 * neighbour.Demanded))
             {
@@ -131,7 +137,7 @@ internal sealed class PublishCore
         }
     }
 
-    private void Use(Grant grant, PublishEffects effects)
+    private void Use(Grant grant, TimeSpan now, PublishEffects effects)
     {
         if (_neighbours.Find(grant.Peer, grant.Session) is not { } neighbour)
         {
@@ -140,14 +146,32 @@ internal sealed class PublishCore
         }
 
         neighbour.Demanded = 0;
+        var pushes = effects.PushesSent;
         if (_writer.Next(neighbour, grant.Bytes, effects) is not { } message)
         {
             effects.Send(new GrantReturned(_flow, grant.Peer, grant.Session, grant.Lane, grant.Bytes));
             return;
         }
 
-        var bytes = WireSize.OfFrame(message);
-        neighbour.Repairs.Sent(bytes);
-        effects.Send(new OutboundMessage(_flow, grant.Peer, grant.Session, grant.Lane, grant.Class, message, bytes));
+        // Marks, repairs and updates are messages of their own; what fits goes with one grant.
+        for (var left = grant.Bytes; ;)
+        {
+            var bytes = WireSize.OfFrame(message);
+            left -= bytes;
+            neighbour.Repairs.Sent(bytes);
+            var next = left > WireSize.FrameMax ? _writer.Next(neighbour, left, effects) : null;
+            effects.Send(new OutboundMessage(_flow, grant.Peer, grant.Session, grant.Lane, grant.Class, message, bytes, MoreFollow: next is not null));
+            if (next is null)
+            {
+                break;
+            }
+
+            message = next;
+        }
+
+        if (effects.PushesSent > pushes)
+        {
+            neighbour.AnswerDue = now + _settings.Options.AnswerWithin;
+        }
     }
 }

@@ -12,8 +12,8 @@ public sealed class PublishOptions
     public TimeSpan HeartbeatInterval { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>
-    /// How long the advert of somebody else's pushed artifact waits for the neighbour's own word that it has it. Default 100 ms: most pushes have
-    /// arrived by then, and nothing is said. Of two neighbours the one with the smaller id waits half of it, so that they do not tell each other at
+    /// How long the advert of somebody else's pushed artifact, or of one chunk to a neighbour of its maker, waits for the neighbour's own word that it has it.
+    /// Default 100 ms: most have arrived by then, and nothing is said. Of two neighbours the one with the smaller id waits half of it, so that they do not tell each other at
     /// once. 0 tells at once; at most 10 s.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:00:10")]
@@ -26,6 +26,17 @@ public sealed class PublishOptions
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
     public TimeSpan GatherFor { get; set; }
+
+    /// <summary>
+    /// How long changes gather after a push to a peer: until it answers with its marks, many wait, or this has passed. Default 5 ms: an idle subnet waits
+    /// for nothing, and a busy one sends few and full frames (as Nagle's algorithm does for TCP, RFC 896, with marks for acknowledgements). 0 never waits; at most 1 s.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:00:01")]
+    public TimeSpan AnswerWithin { get; set; } = TimeSpan.FromMilliseconds(5);
+
+    /// <summary>Changes that gather at most, in bytes. Default 16 KiB: a full TLS record. From 1 KiB to 60 KiB.</summary>
+    [Range(1 << 10, 60 << 10)]
+    public int GatherBytesMax { get; set; } = 16 << 10;
 
     /// <summary>Largest frame of adverts, marks or digests, in bytes. Default 60 KiB: a control frame may have 64 KiB. From 1 KiB.</summary>
     [Range(1 << 10, 60 << 10)]

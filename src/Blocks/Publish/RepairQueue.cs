@@ -38,6 +38,14 @@ internal sealed class RepairQueue(PublishOptions options)
         return may;
     }
 
+    /// <summary>Whether something may be repeated that is no page of those that were asked for.</summary>
+    public bool TryCharge(int bytes)
+    {
+        var may = _credit > 0;
+        _credit -= may ? bytes : 0;
+        return may;
+    }
+
     public void Charge(int bytes) => _credit -= bytes;
 
     public void Sent(int bytes) => Earn(bytes / 10);

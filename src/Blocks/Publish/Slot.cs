@@ -13,6 +13,9 @@ internal sealed class Slot(int number)
     /// <summary>The artifact, or null for a tombstone.</summary>
     public Advert? Advert { get; set; }
 
+    /// <summary>Whether its maker is another neighbour, from which its own neighbours have the artifact: pushed, or as one chunk, which they fetch there as we did.</summary>
+    public bool IsRelay { get; set; }
+
     /// <summary>Who has been told of the artifact and who holds it; null for a tombstone.</summary>
     public ReceiptRecord? Receipt { get; set; }
 

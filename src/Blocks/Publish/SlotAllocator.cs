@@ -60,6 +60,7 @@ internal sealed class SlotAllocator(int slotsMax)
         _free.Enqueue(slot.Number, slot.Number);
         slot.Advert = null;
         slot.Receipt = null;
+        slot.IsRelay = false;
         slot.Commit = ++LastCommit;
     }
 }

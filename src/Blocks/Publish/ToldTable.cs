@@ -16,9 +16,9 @@ internal sealed class ToldTable
     public bool IsLive(int slot) => Get(slot).IsLive;
 
     /// <summary>Whether nothing has to be said of the slot. What the peer never heard of, or knows to be empty, needs no tombstone.</summary>
-    public bool IsCurrent(Slot slot) => slot.Advert is null ? !IsLive(slot.Number) : Get(slot.Number) == new Told(slot.Commit, true);
+    public bool IsCurrent(Slot slot) => slot.Advert is null ? !IsLive(slot.Number) : Get(slot.Number) is { IsLive: true } told && told.Commit == slot.Commit;
 
-    public void Set(int slot, ulong commit, bool isLive)
+    public void Set(int slot, ulong commit, bool isLive, bool isShort = false)
     {
         var page = PageOf(slot);
         while (_pages.Count <= page)
@@ -33,7 +33,20 @@ internal sealed class ToldTable
             _digests[page] += SlotDigest.OfSlot((uint)slot, commit) - (told.Commit == 0 ? 0 : SlotDigest.OfSlot((uint)slot, told.Commit));
         }
 
-        told = new Told(commit, isLive);
+        told = new Told(commit, isLive, isShort);
+    }
+
+    /// <summary>Whether the slot's present artifact was told by a short id; the next time it is asked it was not.</summary>
+    public bool TryForgetShort(Slot slot)
+    {
+        var told = Get(slot.Number);
+        if (!told.IsShort || told.Commit != slot.Commit)
+        {
+            return false;
+        }
+
+        _pages[PageOf(slot.Number)]![slot.Number % WireLimits.SlotsPerPage] = told with { IsShort = false };
+        return true;
     }
 
     public ulong DigestOf(int page) => page < _digests.Count ? _digests[page] : 0;
@@ -64,5 +77,5 @@ internal sealed class ToldTable
 
     private static int PageOf(int slot) => slot / WireLimits.SlotsPerPage;
 
-    private readonly record struct Told(ulong Commit, bool IsLive);
+    private readonly record struct Told(ulong Commit, bool IsLive, bool IsShort);
 }

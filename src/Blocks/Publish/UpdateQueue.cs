@@ -17,7 +17,8 @@ internal sealed class UpdateQueue(TimeSpan gatherFor)
     private const int SlackMax = 64;
 
     private readonly Queue<(Slot Slot, uint Ticket)> _waiting = new();
-    private readonly Queue<(TimeSpan Due, ulong Commit, Slot Slot)> _later = new();
+    private readonly DueSlots _later = new();
+    private readonly DueSlots _gone = new();
     private (Pending Pending, uint Ticket)[] _places = [];
     private uint _lastTicket;
     private int _initial;
@@ -39,7 +40,14 @@ internal sealed class UpdateQueue(TimeSpan gatherFor)
     public bool HasInitial => _initial > 0;
 
     /// <summary>When the first of those that wait goes in any case.</summary>
-    public TimeSpan? NextDue => _later.TryPeek(out var first) ? first.Due + gatherFor : null;
+    public TimeSpan? NextDue
+    {
+        get
+        {
+            var later = _later.Next + gatherFor;
+            return _gone.Next is { } gone && !(later < gone) ? gone : later;
+        }
+    }
 
     /// <summary>Upper bound of the bytes of all updates.</summary>
     public long BytesMax => (Count * (long)UpdateBytesMax) + _pushBytes;
@@ -71,27 +79,16 @@ internal sealed class UpdateQueue(TimeSpan gatherFor)
     public void AddRepeat(Slot slot) => Add(slot, Pending.Waits | Pending.Repeat);
 
     /// <summary>Adds it later; in the order of the times.</summary>
-    public void AddAt(TimeSpan due, Slot slot) => _later.Enqueue((due, slot.Commit, slot));
+    public void AddAt(TimeSpan due, Slot slot) => _later.Add(due, slot);
 
-    /// <summary>Those whose time has come, and which have not changed since: when the first may gather no longer, or something goes to the peer anyway.</summary>
-    public bool MayTakeDue(TimeSpan now) => _later.TryPeek(out var first) && (Count > 0 ? first.Due <= now : first.Due + gatherFor <= now);
+    /// <summary>Adds an empty slot later; in the order of the times.</summary>
+    public void AddGoneAt(TimeSpan due, Slot slot) => _gone.Add(due, slot);
 
-    /// <summary>The next of those whose time has come.</summary>
-    public bool TryTakeDue(TimeSpan now, [NotNullWhen(true)] out Slot? slot)
-    {
-        while (_later.TryPeek(out var first) && first.Due <= now)
-        {
-            _later.Dequeue();
-            if (first.Slot.Commit == first.Commit)
-            {
-                slot = first.Slot;
-                return true;
-            }
-        }
+    /// <summary>Whether the time of some has come: when the first may gather no longer, or something goes to the peer anyway.</summary>
+    public bool MayTakeDue(TimeSpan now) => (Count > 0 ? _later.Next : _later.Next + gatherFor) <= now || _gone.Next <= now;
 
-        slot = null;
-        return false;
-    }
+    /// <summary>The next of those whose time has come, and which have not changed since.</summary>
+    public bool TryTakeDue(TimeSpan now, [NotNullWhen(true)] out Slot? slot) => _later.TryTake(now, out slot) || _gone.TryTake(now, out slot);
 
     /// <summary>The next to be told.</summary>
     public bool TryPeek([NotNullWhen(true)] out Slot? slot)
@@ -143,6 +140,7 @@ internal sealed class UpdateQueue(TimeSpan gatherFor)
         }
 
         _later.Clear();
+        _gone.Clear();
     }
 
     /// <summary>What is written of a slot.</summary>

@@ -86,8 +86,11 @@ internal static class FromProto
     private static HeldDigestMessage HeldDigest(Proto.HeldDigest proto, KindTable kinds, ref WireError error) =>
         new(Kind(proto.Kind, kinds, ref error), proto.Count, proto.Digest);
 
-    private static MismatchMessage Mismatch(Proto.Mismatch proto, KindTable kinds, ref WireError error) =>
-        new(Kind(proto.Kind, kinds, ref error), Pages(proto.Pages, ref error), proto.Held);
+    private static MismatchMessage Mismatch(Proto.Mismatch proto, KindTable kinds, ref WireError error)
+    {
+        Require(!proto.Commits.Contains(0), WireError.BadNumber, ref error);
+        return new(Kind(proto.Kind, kinds, ref error), Pages(proto.Pages, ref error), proto.Held) { Commits = [.. proto.Commits] };
+    }
 
     private static CancelMessage Cancel(Proto.Cancel proto, KindTable kinds, ref WireError error)
     {

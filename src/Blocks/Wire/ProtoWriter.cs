@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Binary;
 using System.Numerics;
 
 namespace Tidings.Blocks.Wire;
@@ -48,6 +49,16 @@ internal readonly ref struct ProtoWriter(IBufferWriter<byte> output)
     {
         value.CopyTo(_output.GetSpan(Hash256.Length));
         _output.Advance(Hash256.Length);
+    }
+
+    /// <summary>One number of a packed list, whose head was written.</summary>
+    public void Packed(ulong value) => Varint(value);
+
+    /// <summary>One number of eight bytes of a packed list.</summary>
+    public void PackedFixed(ulong value)
+    {
+        BinaryPrimitives.WriteUInt64LittleEndian(_output.GetSpan(sizeof(ulong)), value);
+        _output.Advance(sizeof(ulong));
     }
 
     private void Varint(ulong value)

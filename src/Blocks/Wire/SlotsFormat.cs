@@ -30,11 +30,14 @@ internal static class SlotsFormat
                 writer.Bytes(4, body.Span);
             }
         }
+
+        ShortsFormat.Write(writer, message.Shorts);
     }
 
     public static WireError Read(ReadOnlyMemory<byte> body, int count, KindTable kinds, out WireMessage? message)
     {
         var updates = new SlotUpdate[count];
+        ShortAdvert[] shorts = [];
         var kind = string.Empty;
         var reader = new ProtoReader(body.Span);
         for (var i = 0; !reader.AtEnd;)
@@ -54,6 +57,9 @@ internal static class SlotsFormat
                     }
 
                     break;
+                case 3:
+                    shorts = ShortsFormat.Read(ref reader);
+                    break;
                 default:
                     reader.Skip(wireType);
                     break;
@@ -61,7 +67,7 @@ internal static class SlotsFormat
         }
 
         KindFormat.Require(ref reader, kind);
-        message = new SlotsMessage(kind, updates);
+        message = new SlotsMessage(kind, updates) { Shorts = shorts };
         return reader.Error;
     }
 

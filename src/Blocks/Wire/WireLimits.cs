@@ -33,6 +33,8 @@ internal static class WireLimits
     public const int ProofHashesMax = 32;
 
     public const int UpdatesPerFrame = 512;
+    public const int ShortsPerFrame = 4096;
+    public const int UnresolvedPerFrame = 4096;
     public const int RequestsPerFrame = 1024;
     public const int CancelsPerFrame = 4096;
     public const int EndsPerFrame = 2048;

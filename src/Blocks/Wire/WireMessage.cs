@@ -35,8 +35,18 @@ internal sealed record HeartbeatMessage(ulong Number, ulong EchoNumber, ulong Me
 /// <summary>A slot's new content: an advert (with the artifact's bytes when it is pushed) or a tombstone.</summary>
 internal readonly record struct SlotUpdate(uint Slot, ulong Commit, Advert? Advert, ReadOnlyMemory<byte>? Body);
 
+/// <summary>
+/// A slot's new content whose artifact the receiver holds as a rule: in place of the advert the first eight bytes of the id, which the receiver looks up
+/// among what it knows.
+/// </summary>
+internal readonly record struct ShortAdvert(uint Slot, ulong Commit, ulong ShortId);
+
 /// <summary>A batch of slot updates of one kind, in the order of the sender's decisions.</summary>
-internal sealed record SlotsMessage(string Kind, IReadOnlyList<SlotUpdate> Updates) : KindMessage(FrameType.Slots, Kind);
+internal sealed record SlotsMessage(string Kind, IReadOnlyList<SlotUpdate> Updates) : KindMessage(FrameType.Slots, Kind)
+{
+    /// <summary>Slots told by short id; none of them among the updates.</summary>
+    public IReadOnlyList<ShortAdvert> Shorts { get; init; } = [];
+}
 
 /// <summary>Everything of this kind has been said in this session; pages listed as kept stay, other stale entries are swept.</summary>
 internal sealed record SyncedMessage(string Kind, IReadOnlyList<uint> KeptPages) : KindMessage(FrameType.Synced, Kind);
@@ -57,7 +67,11 @@ internal sealed record HeldMessage(string Kind, IReadOnlyList<CommitRange> Commi
 internal sealed record HeldDigestMessage(string Kind, ulong Count, ulong Digest) : KindMessage(FrameType.HeldDigest, Kind);
 
 /// <summary>What differed: pages to send again, and whether the held marks are to be sent again.</summary>
-internal sealed record MismatchMessage(string Kind, IReadOnlyList<uint> Pages, bool Held) : KindMessage(FrameType.Mismatch, Kind);
+internal sealed record MismatchMessage(string Kind, IReadOnlyList<uint> Pages, bool Held) : KindMessage(FrameType.Mismatch, Kind)
+{
+    /// <summary>Commits of the receiver's table that it told by a short id which the sender cannot resolve: to be told with the advert.</summary>
+    public IReadOnlyList<ulong> Commits { get; init; } = [];
+}
 
 /// <summary>Asks for one chunk, to be answered on the named lane.</summary>
 internal readonly record struct ChunkRequest(ulong Request, ArtifactId Id, uint Chunk, int Lane, FetchPriority Class);

@@ -51,7 +51,15 @@ internal static class WireShapes
         new(3, FieldForm.Message, 1, Advert),
         new(4, FieldForm.Bytes, WireLimits.PushBytesMax));
 
-    private static readonly WireShape Slots = new(Kind, new(2, FieldForm.Message, WireLimits.UpdatesPerFrame, SlotUpdate));
+    private static readonly WireShape Shorts = new(
+        new(1, FieldForm.PackedNumber32, WireLimits.ShortsPerFrame),
+        new(2, FieldForm.PackedNumber64, WireLimits.ShortsPerFrame),
+        new(3, FieldForm.PackedFixed64, WireLimits.ShortsPerFrame));
+
+    private static readonly WireShape Slots = new(
+        Kind,
+        new(2, FieldForm.Message, WireLimits.UpdatesPerFrame, SlotUpdate),
+        new(3, FieldForm.Message, 1, Shorts));
 
     private static readonly WireShape Synced = new(Kind, new(2, FieldForm.PackedNumber32, WireLimits.PagesMax));
 
@@ -68,7 +76,8 @@ internal static class WireShapes
     private static readonly WireShape Mismatch = new(
         Kind,
         new(2, FieldForm.PackedNumber32, WireLimits.PagesMax),
-        new(3, FieldForm.Number32));
+        new(3, FieldForm.Number32),
+        new(4, FieldForm.PackedNumber64, WireLimits.UnresolvedPerFrame));
 
     private static readonly WireShape ChunkRequest = new(
         new(1, FieldForm.Number64),

@@ -11,6 +11,9 @@ internal static class WireSize
     public const int PageMax = 3;
     public const int DigestMax = 2 + 3 + 9;
     public const int RangeMax = 2 + 11 + 11;
+    public const int ShortMax = 3 + 10 + 8;
+    public const int ShortsHeadMax = 4 * 4;
+    public const int CommitMax = 10;
     public const int CancelMax = 10;
     public const int EndMax = 2 + 11 + 2 + 6;
     public const int RequestMax = 2 + 11 + 34 + 6 + 2 + 2;
@@ -33,12 +36,12 @@ internal static class WireSize
         ReadyMessage => 0,
         GoodbyeMessage m => 6 + 3 + (3 * m.Reason.Length),
         HeartbeatMessage => HeartbeatMax,
-        SlotsMessage m => Kind(m.Kind) + Of(m.Updates),
+        SlotsMessage m => Kind(m.Kind) + Of(m.Updates) + ShortsFormat.SizeOf(m.Shorts),
         SyncedMessage m => Kind(m.Kind) + PackedHeadMax + (m.KeptPages.Count * PageMax),
         DigestsMessage m => Kind(m.Kind) + (m.Pages.Count * DigestMax),
         HeldMessage m => Kind(m.Kind) + (m.Commits.Count * RangeMax),
         HeldDigestMessage m => Kind(m.Kind) + 11 + 9,
-        MismatchMessage m => Kind(m.Kind) + PackedHeadMax + (m.Pages.Count * PageMax) + 2,
+        MismatchMessage m => Kind(m.Kind) + PackedHeadMax + (m.Pages.Count * PageMax) + 2 + PackedHeadMax + (m.Commits.Count * CommitMax),
         RequestsMessage m => Kind(m.Kind) + (m.Requests.Count * RequestMax),
         CancelMessage m => Kind(m.Kind) + PackedHeadMax + (m.Requests.Count * CancelMax),
         EndMessage m => Kind(m.Kind) + (m.Ends.Count * EndMax),

@@ -94,7 +94,7 @@ internal sealed class BranchBlocks<T> : BranchParts
 
     public IPropagatorBlock<DedupeInput, DedupeOutput> Dedupe(StageContext context) =>
         DedupeBlock.Create(
-            new DedupeSettings(Kind, Limits.Slots, _node.Options.Dedupe), Pool, _holders, _kept, _node.Ledger, _node.World.Offences, context);
+            new DedupeSettings(Kind, Limits.Slots, _node.Options.Dedupe), Pool, _holders, _kept, _node.Ledger, _node.World.Offences, context.Signal(Branch.DedupePool), context);
 
     public IPropagatorBlock<PrioritizeInput, DownloadOrder> Prioritize(StageContext context) => PrioritizeBlock.Create(
         new PrioritizeSettings<T>
@@ -145,7 +145,7 @@ internal sealed class BranchBlocks<T> : BranchParts
         context);
 
     public IPropagatorBlock<PublishInput, BandwidthInput> Publish(StageContext context) => PublishBlock.Create(
-        new PublishSettings(Kind, _node.World.Self, _node.World.Incarnation, Limits, _node.Options.Publish),
+        new PublishSettings(Kind, _node.World.Self, _node.World.Incarnation, Limits, _node.Options.Publish) { AreNeighbours = _node.World.AreNeighbours },
         _holders,
         Receipts,
         _node.World.Offences,

@@ -30,6 +30,9 @@ internal sealed record NodeWorld
 
     public required IOffenceSink Offences { get; init; }
 
+    /// <summary>Who is whose neighbour, as far as this node can tell.</summary>
+    public AreNeighbours AreNeighbours { get; init; } = static (_, _) => false;
+
     /// <summary>Cancelled when the node stops at once, without draining.</summary>
     public CancellationToken Stopping { get; init; }
 

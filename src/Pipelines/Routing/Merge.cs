@@ -1,3 +1,4 @@
+using Tidings.Blocks;
 using Tidings.Blocks.Bandwidth;
 using Tidings.Blocks.Prioritize;
 
@@ -15,17 +16,8 @@ internal static class Merge
         return earlier;
     }
 
-    /// <summary>What waits belongs to the signal, and grows: under load hundreds end before prioritize has its turn.</summary>
-    public static PrioritizeFinished Finished(PrioritizeFinished earlier, PrioritizeFinished later)
-    {
-        if (earlier.Downloads is not List<FinishedDownload> downloads)
-        {
-            return new PrioritizeFinished(new List<FinishedDownload>([.. earlier.Downloads, .. later.Downloads]));
-        }
-
-        downloads.AddRange(later.Downloads);
-        return earlier;
-    }
+    public static PrioritizeFinished Finished(PrioritizeFinished earlier, PrioritizeFinished later) =>
+        new(MergedList<FinishedDownload>.Of(earlier.Downloads, later.Downloads));
 
     /// <summary>Into the earlier one. One entry per lane, however often it wrote.</summary>
     public static RoomFreed Room(RoomFreed earlier, RoomFreed later)

@@ -85,9 +85,13 @@ internal static class RuntimeServices
             LoggerFactory = provider.GetRequiredService<ILoggerFactory>(),
             Sender = basis.Directory,
             Offences = basis.Offences,
+            AreNeighbours = new Neighbourhood(basis.Membership, TopologyOf(provider)).AreNeighbours,
             Watch = provider.GetService<GraphWatch>() ?? GraphWatch.None,
         };
     }
+
+    private static ITopology TopologyOf(IServiceProvider provider) =>
+        provider.GetService<ITopology>() ?? Topology.Parse(provider.GetRequiredService<RuntimeOptions>().Topology);
 
     private static NodeParts Parts(IServiceProvider provider)
     {
@@ -101,7 +105,7 @@ internal static class RuntimeServices
             Basis = provider.GetRequiredService<PeerBasis>(),
             Transport = provider.GetRequiredService<ITransport>(),
             Security = provider.GetRequiredService<IChannelSecurity>(),
-            Topology = provider.GetService<ITopology>() ?? Topology.Parse(options.Topology),
+            Topology = TopologyOf(provider),
             Membership = provider.GetRequiredService<IMembershipSource>(),
             StartGraph = graph.Start,
             OpenPort = static running => new GraphPort(running.Entry(Stages.Receive), running.Signal(Stages.BandwidthRoom)),

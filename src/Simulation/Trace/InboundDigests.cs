@@ -20,6 +20,7 @@ internal static class InboundDigests
         HoldersChanged changed => Digest.Of<HoldersChanged>().AndEach(changed.Changes, Change),
         HeldDue held => Owed<HeldDue>(held).AndEach(held.Entries, Entry),
         HeldEnded ended => Owed<HeldEnded>(ended).AndEach(ended.Entries, Entry),
+        UnresolvedDue unresolved => Owed<UnresolvedDue>(unresolved).AndEach(unresolved.Commits, static (digest, commit) => digest.And(commit)),
         MismatchDue mismatch => Owed<MismatchDue>(mismatch).AndEach(mismatch.Pages, static (digest, page) => digest.And(page)),
         _ => ItemDigests.Unknown(item),
     };

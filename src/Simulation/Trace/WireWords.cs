@@ -12,12 +12,12 @@ internal static class WireWords
 
     private static string Body(KindMessage message) => message switch
     {
-        SlotsMessage slots => $"slots {Some(slots.Updates, Update)}",
+        SlotsMessage slots => $"slots {Some(slots.Updates, Update)}{(slots.Shorts.Count > 0 ? $", in short {Some(slots.Shorts, Short)}" : "")}",
         SyncedMessage synced => $"synced, {synced.KeptPages.Count} pages kept",
         DigestsMessage digests => $"digests of {digests.Pages.Count} pages",
         HeldMessage held => $"holds commits {Some(held.Commits, static range => range.First == range.Last ? $"{range.First}" : $"{range.First}-{range.Last}")}",
         HeldDigestMessage held => $"digest of {held.Count} commits held",
-        MismatchMessage mismatch => $"differs in {mismatch.Pages.Count} pages{(mismatch.Held ? " and in what is held" : "")}",
+        MismatchMessage mismatch => $"differs in {mismatch.Pages.Count} pages{(mismatch.Held ? " and in what is held" : "")}{(mismatch.Commits.Count > 0 ? $", cannot resolve {Some(mismatch.Commits, static commit => $"{commit}")}" : "")}",
         RequestsMessage requests => $"asks for {Some(requests.Requests, static request => $"{request.Id.ToShortString()}/{request.Chunk} as {request.Request} on lane {request.Lane}")}",
         CancelMessage cancel => $"cancels {Some(cancel.Requests, static request => $"{request}")}",
         EndMessage end => $"ends {Some(end.Ends, static end => $"{end.Request}: {end.Reason}")}",
@@ -28,6 +28,8 @@ internal static class WireWords
     private static string Update(SlotUpdate update) => update.Advert is { } advert
         ? $"{update.Slot}={advert.Id.ToShortString()} at {update.Commit}{(update.Body is { } body ? $" with {body.Length} bytes" : "")}"
         : $"{update.Slot} empty at {update.Commit}";
+
+    private static string Short(ShortAdvert update) => $"{update.Slot}={update.ShortId:x16} at {update.Commit}";
 
     private static string Some<T>(IReadOnlyList<T> items, Func<T, string> text) =>
         string.Join(", ", items.Take(NamedMax).Select(text)) + (items.Count > NamedMax ? $" and {items.Count - NamedMax} more" : "");

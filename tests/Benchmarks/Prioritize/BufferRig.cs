@@ -2,7 +2,6 @@ using Tidings.Benchmarks.Support;
 using Tidings.Blocks.Artifacts;
 using Tidings.Blocks.Dedupe;
 using Tidings.Blocks.Download;
-using Tidings.Blocks.Move;
 using Tidings.Blocks.Peers;
 using Tidings.Blocks.Prioritize;
 

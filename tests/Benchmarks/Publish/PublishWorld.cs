@@ -2,7 +2,6 @@ using Tidings.Benchmarks.Support;
 using Tidings.Blocks.Artifacts;
 using Tidings.Blocks.Bandwidth;
 using Tidings.Blocks.Dedupe;
-using Tidings.Blocks.Peers;
 using Tidings.Blocks.Publish;
 
 namespace Tidings.Benchmarks.Publish;

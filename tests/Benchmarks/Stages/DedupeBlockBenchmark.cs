@@ -24,7 +24,7 @@ public class DedupeBlockBenchmark
         var options = new DedupeOptions();
         var settings = new DedupeSettings(Some.Kind, Slots, options);
         _stage = new StageRig<DedupeInput, DedupeOutput>(context => DedupeBlock.Create(
-            settings, new OpenPool(), new HolderIndex(options), new KeptTables(), Contents.Ledger(), new NoOffences(), context));
+            settings, new OpenPool(), new HolderIndex(options), new KeptTables(), Contents.Ledger(), new NoOffences(), new ActingSignal<DedupePool>(), context));
         _stage.Post(new DedupePeer(Some.Joined(1, Slots)));
         for (var done = 0; done < Slots; done += Items)
         {

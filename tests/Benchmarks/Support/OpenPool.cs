@@ -14,6 +14,8 @@ internal sealed class OpenPool(ArtifactStatus status = ArtifactStatus.Unknown, A
 
     public ArtifactStatus StatusOf(ArtifactId id) => status;
 
+    public bool TryGetAdvert(ArtifactId id, out Advert advert) => throw new NotSupportedException();
+
     public bool HasRoomFor(Advert advert) => true;
 
     public bool TryReservePlace(Advert advert) => true;

@@ -7,6 +7,8 @@ namespace Tidings.Blocks.Tests.Dedupe;
 
 internal sealed class DedupeBlockContract : StageContract<DedupeInput, DedupeOutput>
 {
+    private static readonly SignalKey<DedupePool> Wake = new("file/dedupe/pool");
+
     protected override StageFactory<DedupeInput, DedupeOutput> Factory => context => Make(context, new FakeBuffers(), new RecordedOffences());
 
     protected override int OutputsOfSamples => 3;
@@ -16,7 +18,7 @@ internal sealed class DedupeBlockContract : StageContract<DedupeInput, DedupeOut
     {
         var options = new DedupeOptions();
         return DedupeBlock.Create(
-            new DedupeSettings(Some.Kind, 16, options), new FakePool(), new HolderIndex(options), new KeptTables(), buffers, offences, context);
+            new DedupeSettings(Some.Kind, 16, options), new FakePool(), new HolderIndex(options), new KeptTables(), buffers, offences, context.Signal(Wake), context);
     }
 
     protected override IReadOnlyList<DedupeInput> Samples() =>

@@ -35,6 +35,8 @@ internal sealed class DedupeWorld
 
     public IReadOnlyList<HeldEntry> Due => [.. Last.ToOutputs().OfType<HeldDue>().SelectMany(output => output.Entries)];
 
+    public IReadOnlyList<ulong> Unresolved => [.. Last.ToOutputs().OfType<UnresolvedDue>().SelectMany(output => output.Commits)];
+
     public IReadOnlyList<HeldEntry> Ended => [.. Last.ToOutputs().OfType<HeldEnded>().SelectMany(output => output.Entries)];
 
     public DedupeWorld Join(int peer, long session, ulong incarnation = 1, int slots = 1024) =>
@@ -44,6 +46,8 @@ internal sealed class DedupeWorld
         Handle(new DedupePeer(new PeerLeft(Some.Peer(peer), session, removed)));
 
     public DedupeWorld Tell(int peer, long session, params SlotUpdate[] updates) => Say(peer, session, new SlotsMessage(Some.Kind, updates));
+
+    public DedupeWorld TellShort(int peer, long session, params ShortAdvert[] shorts) => Say(peer, session, new SlotsMessage(Some.Kind, []) { Shorts = shorts });
 
     public DedupeWorld Sync(int peer, long session, params uint[] kept) => Say(peer, session, new SyncedMessage(Some.Kind, kept));
 

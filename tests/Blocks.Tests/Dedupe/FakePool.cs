@@ -9,6 +9,7 @@ namespace Tidings.Blocks.Tests.Dedupe;
 internal sealed class FakePool : IPoolStatus
 {
     private readonly Dictionary<ArtifactId, ArtifactStatus> _statuses = [];
+    private readonly Dictionary<ArtifactId, Advert> _adverts = [];
 
     public long Version { get; private set; }
 
@@ -20,7 +21,20 @@ internal sealed class FakePool : IPoolStatus
         Version++;
     }
 
+    public void Validate(Advert advert)
+    {
+        _adverts[advert.Id] = advert;
+        Set(advert.Id, ArtifactStatus.Validated);
+    }
+
     public ArtifactStatus StatusOf(ArtifactId id) => _statuses.GetValueOrDefault(id);
+
+    /// <summary>Of what was said to be validated with its advert.</summary>
+    public bool TryGetAdvert(ArtifactId id, out Advert advert)
+    {
+        advert = _adverts.GetValueOrDefault(id);
+        return StatusOf(id) == ArtifactStatus.Validated && _adverts.ContainsKey(id);
+    }
 
     public bool HasRoomFor(Advert advert) => throw new NotSupportedException();
 

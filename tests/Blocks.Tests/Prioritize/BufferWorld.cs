@@ -87,6 +87,8 @@ internal sealed class BufferWorld : IPoolStatus, IDownloadBudget, IAdvertJudge
 
     public ArtifactStatus StatusOf(ArtifactId id) => Statuses.GetValueOrDefault(id);
 
+    public bool TryGetAdvert(ArtifactId id, out Advert advert) => throw new NotSupportedException();
+
     public bool HasRoomFor(Advert advert) => Places > 0 && advert.Size <= RoomBytes;
 
     public bool TryReservePlace(Advert advert)

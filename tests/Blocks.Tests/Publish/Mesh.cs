@@ -42,6 +42,12 @@ internal sealed class Mesh
 
     public IEnumerable<ArtifactId> Made => _made.Keys;
 
+    /// <summary>Adverts by short id that were sent.</summary>
+    public int Shorts { get; private set; }
+
+    /// <summary>In every second history nobody knows the topology, so that all adverts are told in full.</summary>
+    public bool AreNeighbours(NodeId one, NodeId other) => _seed % 2 == 0;
+
     public override string ToString() => $"seed {_seed}";
 
     public void Sent(MeshNode from, OutboundMessage outbound)
@@ -55,6 +61,7 @@ internal sealed class Mesh
             }
         }
 
+        Shorts += (outbound.Message as SlotsMessage)?.Shorts.Count ?? 0;
         if (!Loses(outbound.Message))
         {
             _links[(from.Id, outbound.Peer)].Enqueue(outbound.Message);

@@ -29,7 +29,7 @@ internal sealed class MeshNode
         Receipts = new ReceiptBook(new PublishOptions(), Pool, new VirtualWorld().Time);
         _dedupe = new DedupeCore(new DedupeSettings(Some.Kind, Slots, new DedupeOptions()), Pool, Index, Kept, new FakeBuffers());
         var limits = new KindLimits { Slots = Slots, PushBelowBytes = PushBelow };
-        _publish = new PublishCore(new PublishSettings(Some.Kind, id, incarnation, limits, new PublishOptions()), Index, Receipts);
+        _publish = new PublishCore(new PublishSettings(Some.Kind, id, incarnation, limits, new PublishOptions()) { AreNeighbours = mesh.AreNeighbours }, Index, Receipts);
     }
 
     public NodeId Id { get; }
@@ -62,6 +62,7 @@ internal sealed class MeshNode
     public void Publish(Advert advert)
     {
         Held.Add(advert.Id, advert);
+        Pool.Validate(advert);
         Status(advert.Id, ArtifactStatus.Validated, new PublishChanges([new SlotChange(advert, true, new BytesContent((int)advert.Size))]));
     }
 
@@ -114,7 +115,11 @@ internal sealed class MeshNode
         Publish(new PublishGranted(new Grants([new Grant(peer, Sessions[peer], 0, FetchPriority.Fetch, bytes)])), bytes);
     }
 
-    public void Wake() => Publish(new PublishWake());
+    public void Wake()
+    {
+        Publish(new PublishWake());
+        Dedupe(new DedupePool([]));
+    }
 
     private void Both(PublishPeer publish, DedupePeer dedupe, bool isPublishFirst)
     {

@@ -11,6 +11,7 @@ public sealed class MeshTests
     [Test]
     public void Tables_agree_after_any_history_of_changes_breaks_and_restarts([Range(0, 9)] int block)
     {
+        var shorts = 0;
         for (var seed = block * 20; seed < (block + 1) * 20; seed++)
         {
             var mesh = new Mesh(seed, nodes: 2 + (seed % 3));
@@ -22,7 +23,10 @@ public sealed class MeshTests
             mesh.Settle();
             Verify(mesh);
             Assert.That(mesh.Nodes.Sum(node => node.Mismatches), Is.Zero, $"{mesh}: a link that loses nothing never differs");
+            shorts += mesh.Shorts;
         }
+
+        Assert.That(shorts, Is.Positive, "some adverts are told by short ids");
     }
 
     [Test]

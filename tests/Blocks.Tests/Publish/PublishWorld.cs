@@ -21,10 +21,13 @@ internal sealed class PublishWorld
         Index = new HolderIndex(new DedupeOptions());
         Receipts = new ReceiptBook(Options, new FakePool(), new VirtualWorld().Time);
         var limits = new KindLimits { Slots = slots, PushBelowBytes = 100 };
-        Core = new PublishCore(new PublishSettings(Some.Kind, Self, Incarnation, limits, Options), Index, Receipts);
+        Core = new PublishCore(new PublishSettings(Some.Kind, Self, Incarnation, limits, Options) { AreNeighbours = (one, other) => Neighbours.Contains((one, other)) }, Index, Receipts);
     }
 
     public PublishOptions Options { get; }
+
+    /// <summary>Makers and peers that are known to be neighbours.</summary>
+    public HashSet<(NodeId, NodeId)> Neighbours { get; } = [];
 
     public HolderIndex Index { get; }
 

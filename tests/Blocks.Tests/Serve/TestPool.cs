@@ -41,6 +41,8 @@ internal sealed class TestPool : IPoolStatus
 
     public ArtifactStatus StatusOf(ArtifactId id) => _contents.ContainsKey(id) ? ArtifactStatus.Validated : ArtifactStatus.Unknown;
 
+    public bool TryGetAdvert(ArtifactId id, out Advert advert) => throw new NotSupportedException();
+
     public bool HasRoomFor(Advert advert) => throw new NotSupportedException();
 
     public bool TryReservePlace(Advert advert) => throw new NotSupportedException();

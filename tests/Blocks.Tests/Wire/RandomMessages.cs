@@ -17,12 +17,12 @@ internal sealed class RandomMessages(int seed)
         FrameType.Ready => new ReadyMessage(),
         FrameType.Goodbye => new GoodbyeMessage(Number32(), Text(0, 80)),
         FrameType.Heartbeat => new HeartbeatMessage(Number(), Number(), Number(), Hash()),
-        FrameType.Slots => new SlotsMessage(Kind(), List(20, Update)),
+        FrameType.Slots => new SlotsMessage(Kind(), List(20, Update)) { Shorts = List(20, Short) },
         FrameType.Synced => new SyncedMessage(Kind(), List(20, Page)),
         FrameType.Digests => new DigestsMessage(Kind(), List(20, () => new PageDigest(Page(), Number()))),
         FrameType.Held => new HeldMessage(Kind(), List(20, Range)),
         FrameType.HeldDigest => new HeldDigestMessage(Kind(), Number(), Number()),
-        FrameType.Mismatch => new MismatchMessage(Kind(), List(20, Page), Below(2) == 1),
+        FrameType.Mismatch => new MismatchMessage(Kind(), List(20, Page), Below(2) == 1) { Commits = List(20, NotZero) },
         FrameType.Requests => new RequestsMessage(Kind(), List(20, Request)),
         FrameType.Cancel => new CancelMessage(Kind(), List(20, NotZero)),
         FrameType.End => new EndMessage(Kind(), List(20, End)),
@@ -60,6 +60,8 @@ internal sealed class RandomMessages(int seed)
         var size = body?.Length ?? _random.NextInt64(0, WireLimits.ArtifactBytesMax + 1);
         return new SlotUpdate(slot, NotZero(), new Advert(new ArtifactId(Hash()), size, (long)Number(), new NodeId(Hash())), body);
     }
+
+    private ShortAdvert Short() => new((uint)Below(WireLimits.SlotsMax), NotZero(), Number());
 
     private CommitRange Range()
     {

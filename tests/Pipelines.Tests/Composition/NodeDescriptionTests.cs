@@ -29,6 +29,7 @@ public sealed class NodeDescriptionTests
         "K/publish -> bandwidth  [64, wait]",
         "K/serve -> bandwidth  [1, wait]",
         "K/move -.-> K/dedupe  [signal K/dedupe/pool]",
+        "K/dedupe -.-> K/dedupe  [signal K/dedupe/pool]",
         "K/move -.-> K/prioritize  [signal K/prioritize/wake]",
         "K/prioritize -.-> K/prioritize  [signal K/prioritize/wake]",
         "K/download -.-> K/prioritize  [signal K/prioritize/finished]",

@@ -60,6 +60,11 @@ internal sealed class LiarsAreLeft : IInvariant
     private static long Charges(SimulatedNode node, NodeId peer) =>
         node.Get<PeerBasis>().Offences.Find(peer)?.Offences.FirstOrDefault(static offence => offence.Key == Offence.WrongBytes).Value ?? 0;
 
+    // A chunk may be verified in the step in which it comes in: then the last charge names it.
+    private static bool IsCharged(SimulatedNode node, SentRequest request) =>
+        Charges(node, request.Peer) > 0
+        && node.Get<PeerBasis>().Offences.Find(request.Peer)!.LastDetail.Contains(request.Id.ToShortString(), StringComparison.Ordinal);
+
     private static bool IsSettled(Lie lie)
     {
         var steps = lie.Host.Steps;
@@ -82,7 +87,11 @@ internal sealed class LiarsAreLeft : IInvariant
             if (chunk.Chunk == request.Chunk && !IsTrue(content, chunk))
             {
                 var host = node.Current.Host;
-                Note(new Lie(node, host, request.Peer, Charges(node, request.Peer), host.Steps, node.Network.Now), (host, request.Peer, request.Session, request.Id));
+                var lie = new Lie(node, host, request.Peer, Charges(node, request.Peer), host.Steps, node.Network.Now)
+                {
+                    Charged = IsCharged(node, request) ? (host.Steps, node.Network.Now) : null,
+                };
+                Note(lie, (host, request.Peer, request.Session, request.Id));
             }
 
             content.Release();
@@ -95,7 +104,10 @@ internal sealed class LiarsAreLeft : IInvariant
         if (_lies.GetValueOrDefault(place)?.Charged is null)
         {
             _lies[place] = lie;
-            _uncharged.Add(lie);
+            if (lie.Charged is null)
+            {
+                _uncharged.Add(lie);
+            }
         }
     }
 

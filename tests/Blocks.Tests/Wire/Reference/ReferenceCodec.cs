@@ -39,12 +39,12 @@ internal sealed class ReferenceCodec : IWireCodec
             FrameType.Ready => new ReadyMessage(),
             FrameType.Goodbye => new GoodbyeMessage((uint)f.Number(1), f.Text(2)),
             FrameType.Heartbeat => new HeartbeatMessage(f.Number(1), f.Number(2), f.Number(3), f.Hash(4)),
-            FrameType.Slots => new SlotsMessage(f.Text(1), f.Messages(2, Update)),
+            FrameType.Slots => new SlotsMessage(f.Text(1), f.Messages(2, Update)) { Shorts = f.Has(3) ? f.Messages(3, Shorts)[0] : [] },
             FrameType.Synced => new SyncedMessage(f.Text(1), [.. f.Packed(2).Select(static n => (uint)n)]),
             FrameType.Digests => new DigestsMessage(f.Text(1), f.Messages(2, static p => new PageDigest((uint)p.Number(1), p.Number(2)))),
             FrameType.Held => new HeldMessage(f.Text(1), f.Messages(2, static r => new CommitRange(r.Number(1), r.Number(2)))),
             FrameType.HeldDigest => new HeldDigestMessage(f.Text(1), f.Number(2), f.Number(3)),
-            FrameType.Mismatch => new MismatchMessage(f.Text(1), [.. f.Packed(2).Select(static n => (uint)n)], f.Number(3) == 1),
+            FrameType.Mismatch => new MismatchMessage(f.Text(1), [.. f.Packed(2).Select(static n => (uint)n)], f.Number(3) == 1) { Commits = f.Packed(4) },
             FrameType.Requests => new RequestsMessage(f.Text(1), f.Messages(2, Request)),
             FrameType.Cancel => new CancelMessage(f.Text(1), f.Packed(2)),
             FrameType.End => new EndMessage(f.Text(1), f.Messages(2, static e => new RequestEnd(e.Number(1), (EndReason)e.Number(2), (uint)e.Number(3)))),
@@ -67,6 +67,12 @@ internal sealed class ReferenceCodec : IWireCodec
         f.Number(2),
         f.Has(3) ? f.Messages(3, Advert)[0] : null,
         f.Has(4) ? f.Bytes(4) : default(ReadOnlyMemory<byte>?));
+
+    private static ShortAdvert[] Shorts(FieldList f)
+    {
+        var commit = 0ul;
+        return [.. f.Packed(1).Zip(f.Packed(2), f.PackedFixed(3)).Select(one => new ShortAdvert((uint)one.First, commit += one.Second, one.Third))];
+    }
 
     private static Advert Advert(FieldList f)
     {

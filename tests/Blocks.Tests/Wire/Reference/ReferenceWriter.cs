@@ -14,12 +14,12 @@ internal static class ReferenceWriter
         ReadyMessage => new FieldWriter(),
         GoodbyeMessage m => new FieldWriter().Number(1, m.Code).Text(2, m.Reason),
         HeartbeatMessage m => new FieldWriter().Number(1, m.Number).Number(2, m.EchoNumber).Number(3, m.MembershipVersion).Hash(4, m.MembershipHash),
-        SlotsMessage m => Of(m).Each(2, m.Updates, Update),
+        SlotsMessage m => Of(m).Each(2, m.Updates, Update).Each(3, Shorts(m), Short),
         SyncedMessage m => Of(m).Packed(2, m.KeptPages.Select(static p => (ulong)p)),
         DigestsMessage m => Of(m).Each(2, m.Pages, static (w, p) => w.Number(1, p.Page).Fixed(2, p.Digest)),
         HeldMessage m => Of(m).Each(2, m.Commits, static (w, c) => w.Number(1, c.First).Number(2, c.Last)),
         HeldDigestMessage m => Of(m).Number(2, m.Count).Fixed(3, m.Digest),
-        MismatchMessage m => Of(m).Packed(2, m.Pages.Select(static p => (ulong)p)).Number(3, m.Held ? 1u : 0u),
+        MismatchMessage m => Of(m).Packed(2, m.Pages.Select(static p => (ulong)p)).Number(3, m.Held ? 1u : 0u).Packed(4, m.Commits),
         RequestsMessage m => Of(m).Each(2, m.Requests, Request),
         CancelMessage m => Of(m).Packed(2, m.Requests),
         EndMessage m => Of(m).Each(2, m.Ends, static (w, e) => w.Number(1, e.Request).Number(2, (ulong)e.Reason).Number(3, e.RetryAfterMs)),
@@ -50,4 +50,11 @@ internal static class ReferenceWriter
         writer.Number(1, request.Request).Hash(2, request.Id.Hash).Number(3, request.Chunk).Number(4, (ulong)request.Lane).Number(5, (ulong)request.Class);
 
     private static ulong ZigZag(long value) => value >= 0 ? (ulong)value * 2 : ((ulong)(-(value + 1)) * 2) + 1;
+
+    private static IEnumerable<IReadOnlyList<ShortAdvert>> Shorts(SlotsMessage m) => m.Shorts.Count > 0 ? [m.Shorts] : [];
+
+    private static void Short(FieldWriter w, IReadOnlyList<ShortAdvert> shorts) => w
+        .Packed(1, shorts.Select(static s => (ulong)s.Slot))
+        .Packed(2, shorts.Select((s, i) => i == 0 ? s.Commit : unchecked(s.Commit - shorts[i - 1].Commit)))
+        .PackedFixed(3, shorts.Select(static s => s.ShortId));
 }

@@ -34,12 +34,17 @@ internal static class VectorMessages
                 new SlotUpdate(2, 3, advert with { Size = 0, Rank = 0 }, Array.Empty<byte>()),
                 new SlotUpdate(1048575, ulong.MaxValue, null, null),
             ]));
+        yield return ("slots: three by short id", new SlotsMessage(Kind, [])
+        {
+            Shorts = [new ShortAdvert(0, 300, 1), new ShortAdvert(1048575, 301, ulong.MaxValue), new ShortAdvert(7, 5, hash.Prefix)],
+        });
         yield return ("synced, everything new", new SyncedMessage(Kind, []));
         yield return ("synced, pages kept", new SyncedMessage(Kind, [0, 1, 300, 4095]));
         yield return ("digests", new DigestsMessage(Kind, [new PageDigest(0, 0x0123456789ABCDEF), new PageDigest(15, 0)]));
         yield return ("held", new HeldMessage(Kind, [new CommitRange(1, 1), new CommitRange(128, 16384)]));
         yield return ("held digest", new HeldDigestMessage(Kind, 16258, 0xFEDCBA9876543210));
         yield return ("mismatch of pages", new MismatchMessage(Kind, [0, 200], false));
+        yield return ("mismatch of short ids", new MismatchMessage(Kind, [], false) { Commits = [1, 300, ulong.MaxValue] });
         yield return ("mismatch of held marks", new MismatchMessage(Kind, [], true));
         yield return ("requests", new RequestsMessage(
             Kind,

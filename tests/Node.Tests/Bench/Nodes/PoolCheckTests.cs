@@ -1,7 +1,5 @@
-using Tidings.Node.Bench;
 using Tidings.Node.Bench.Load;
 using Tidings.Node.Bench.Nodes;
-using Tidings.Node.Files;
 
 namespace Tidings.Node.Tests.Bench.Nodes;
 

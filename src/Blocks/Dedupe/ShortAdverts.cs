@@ -1,0 +1,91 @@
+using Tidings.Blocks.Artifacts;
+using Tidings.Blocks.Move;
+
+namespace Tidings.Blocks.Dedupe;
+
+/// <summary>
+/// Resolves short ids, as compact blocks do (Bitcoin, BIP 152): to an artifact that is validated here and that somebody names in full, so that an entry never
+/// makes a claim which its sender did not make. What cannot be resolved waits for its artifact, and is asked for after a while. At most one for
+/// each slot of each peer. Not thread-safe.
+/// </summary>
+internal sealed class ShortAdverts(HolderIndex index, IPoolStatus pool, DedupeOptions options)
+{
+    private readonly Dictionary<ulong, List<(SlotTable Table, int Slot)>> _waiting = [];
+    private readonly Queue<Wait> _due = new();
+    private readonly Queue<Wait> _again = new();
+
+    /// <summary>When somebody is to be asked.</summary>
+    public TimeSpan NextDue
+    {
+        get
+        {
+            var first = _due.TryPeek(out var wait) ? wait.Due : TimeSpan.MaxValue;
+            return _again.TryPeek(out wait) && wait.Due < first ? wait.Due : first;
+        }
+    }
+
+    /// <summary>The advert that a short id stands for, or null when it is not known, or two are.</summary>
+    public Advert? Find(ulong shortId, out AdvertisedArtifact? artifact) =>
+        (artifact = index.FindShort(shortId)) is { Next: null } && pool.TryGetAdvert(artifact.Id, out var advert) ? advert : null;
+
+    public void Await(SlotTable table, int slot, TimeSpan now)
+    {
+        ref var entry = ref table.At(slot);
+        if (!_waiting.TryGetValue(entry.ShortId, out var waiting))
+        {
+            _waiting.Add(entry.ShortId, waiting = []);
+        }
+
+        waiting.Add((table, slot));
+        _due.Enqueue(new Wait(now + options.ResolveWithin, table, slot, table.Session, entry.Commit));
+    }
+
+    public void Forget(SlotTable table, int slot)
+    {
+        var shortId = table.At(slot).ShortId;
+        if (_waiting.TryGetValue(shortId, out var waiting) && waiting.Remove((table, slot)) && waiting.Count == 0)
+        {
+            _waiting.Remove(shortId);
+        }
+    }
+
+    /// <summary>Hands out the entries that waited for an artifact which is known by now, in the order in which they came.</summary>
+    public void Resolve(ArtifactId id, Action<SlotTable, int, Advert> resolved)
+    {
+        if (_waiting.Count == 0 || !_waiting.TryGetValue(id.Hash.Prefix, out var waiting) || Find(id.Hash.Prefix, out _) is not { } advert)
+        {
+            return;
+        }
+
+        foreach (var (table, slot) in waiting.ToArray())
+        {
+            if (!table.At(slot).IsStale)
+            {
+                resolved(table, slot, advert);
+            }
+        }
+    }
+
+    /// <summary>Those that waited long enough: their senders are asked, and asked again when the answer does not come.</summary>
+    public void AskDue(TimeSpan now, DedupeEffects effects)
+    {
+        AskDue(_due, now, effects);
+        AskDue(_again, now, effects);
+    }
+
+    private void AskDue(Queue<Wait> waits, TimeSpan now, DedupeEffects effects)
+    {
+        while (waits.TryPeek(out var wait) && wait.Due <= now)
+        {
+            waits.Dequeue();
+            var entry = wait.Table.At(wait.Slot);
+            if (entry is { IsShort: true, IsStale: false } && entry.Commit == wait.Commit && wait.Table.IsConnected && wait.Table.Session == wait.Session)
+            {
+                effects.Unresolved(wait.Table, wait.Commit);
+                _again.Enqueue(wait with { Due = now + options.MismatchInterval });
+            }
+        }
+    }
+
+    private readonly record struct Wait(TimeSpan Due, SlotTable Table, int Slot, long Session, ulong Commit);
+}

@@ -1,0 +1,56 @@
+using Tidings.Blocks.Tests.Dedupe;
+using Tidings.Blocks.Wire;
+
+namespace Tidings.Blocks.Tests.Publish;
+
+/// <summary>After a push what changes gathers until the peer answers, much waits, or a moment has passed.</summary>
+[TestFixture]
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+public sealed class AnswerTests
+{
+    private readonly PublishWorld _world = new PublishWorld().Join(1, 10);
+
+    [SetUp]
+    public void Push()
+    {
+        _world.Hear(1);
+        Assert.That(_world.Gain(1, size: 50).HearUpdates(1).Single().Body, Is.Not.Null, "the first waits for nothing");
+    }
+
+    [Test]
+    public void What_changes_meanwhile_goes_in_one_message_when_the_peer_answers()
+    {
+        Assert.That(_world.Gain(2, size: 50).Gain(3, size: 50).HearUpdates(1), Is.Empty);
+        _world.Say(1, 10, new HeldMessage(Some.Kind, [new CommitRange(1, 1)]));
+        Assert.That(((SlotsMessage)_world.Hear(1).Single()).Updates, Has.Count.EqualTo(2));
+    }
+
+    [Test]
+    public void Who_does_not_answer_is_told_after_a_moment()
+    {
+        Assert.That(_world.Gain(2, size: 50).HearUpdates(1), Is.Empty);
+        Assert.That(_world.Core.NextWake, Is.EqualTo(_world.Now + _world.Options.AnswerWithin));
+        Assert.That(_world.Pass(_world.Options.AnswerWithin).HearUpdates(1), Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public void Many_changes_do_not_wait()
+    {
+        var many = (_world.Options.GatherBytesMax / 100) + 1;
+        for (var i = 0; i < many; i++)
+        {
+            _world.Gain(10 + i, size: 50);
+        }
+
+        Assert.That(_world.HearUpdates(1), Is.Not.Empty);
+    }
+
+    [Test]
+    public void Adverts_of_what_is_not_pushed_are_not_answered_soon_and_so_not_waited_for()
+    {
+        var world = new PublishWorld().Join(1, 10);
+        world.Hear(1);
+        Assert.That(world.Gain(1).HearUpdates(1), Has.Count.EqualTo(1));
+        Assert.That(world.Gain(2).HearUpdates(1), Has.Count.EqualTo(1));
+    }
+}
