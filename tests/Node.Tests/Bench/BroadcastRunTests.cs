@@ -1,6 +1,6 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Configuration;
 using Tidings.Node.Bench;
 using Tidings.Node.Bench.Load;
 using Tidings.Node.Bench.Nodes;
