@@ -23,7 +23,8 @@ internal sealed class PublishWorld
     public PublishWorld(int slots, bool isOurs)
     {
         (_slots, _isOurs) = (slots, isOurs);
-        var options = new PublishOptions();
+        // These neighbours answer nothing.
+        var options = new PublishOptions { AnswerWithin = TimeSpan.Zero };
         var limits = new KindLimits { Slots = slots };
         _core = new PublishCore(
             new PublishSettings(Some.Kind, Some.Node(0), 1, limits, options),

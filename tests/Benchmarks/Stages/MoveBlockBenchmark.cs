@@ -33,7 +33,8 @@ public class MoveBlockBenchmark
                 PoolChanged = new ActingSignal<PrioritizeWake>(),
                 Wake = new ActingSignal<bool>(),
             },
-            context));
+            context),
+            weigh: static output => ((PublishChanges)output).Changes.Count);
     }
 
     [Benchmark(OperationsPerInvoke = Items)]

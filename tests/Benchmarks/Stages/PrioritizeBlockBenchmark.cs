@@ -38,7 +38,8 @@ public class PrioritizeBlockBenchmark
                 Wake = new ActingSignal<PrioritizeWake>(),
                 ReclaimDeferred = new ActingSignal<long>(),
             },
-            context));
+            context),
+            weigh: static order => order is OrderBatch batch ? batch.Orders.Count : 1);
     }
 
     [Benchmark(OperationsPerInvoke = Items)]

@@ -30,7 +30,8 @@ public class PublishBlockBenchmark
     [GlobalSetup]
     public void Fill()
     {
-        var options = new PublishOptions();
+        // These neighbours answer nothing.
+        var options = new PublishOptions { AnswerWithin = TimeSpan.Zero };
         var settings = new PublishSettings(Some.Kind, Some.Node(0), 1, new KindLimits { Slots = Slots }, options);
         var receipts = new ReceiptBook(options, new OpenPool(), TimeProvider.System);
         _stage = new StageRig<PublishInput, BandwidthInput>(

@@ -9,12 +9,26 @@ internal sealed class StageRig<TIn, TOut>
     private readonly PumpedScheduler _scheduler = new();
     private readonly IPropagatorBlock<TIn, TOut> _block;
     private readonly TakingTarget<TOut> _target;
-    private long _seen;
+    private long _came;
 
-    public StageRig(StageFactory<TIn, TOut> factory, Action<TOut>? take = null)
+    /// <param name="factory">The stage.</param>
+    /// <param name="take">Sees each output.</param>
+    /// <param name="weigh">How many things an output says; one, if not told.</param>
+    public StageRig(StageFactory<TIn, TOut> factory, Action<TOut>? take = null, Func<TOut, int>? weigh = null)
     {
         _block = factory(StageContexts.Of(_scheduler));
-        _target = new TakingTarget<TOut>(take);
+        _target = new TakingTarget<TOut>(output =>
+        {
+            _came += weigh?.Invoke(output) ?? 1;
+            if (take is null)
+            {
+                Ownership.Free(output);
+            }
+            else
+            {
+                take(output);
+            }
+        });
         _block.LinkTo(_target, new DataflowLinkOptions { PropagateCompletion = true });
     }
 
@@ -35,8 +49,8 @@ internal sealed class StageRig<TIn, TOut>
     public void Run(long expected)
     {
         Run();
-        var came = _target.Taken - _seen;
-        _seen = _target.Taken;
+        var came = _came;
+        _came = 0;
         if (came != expected)
         {
             throw new InvalidOperationException($"{came} outputs, not {expected}. {_block.Completion.Exception}");
