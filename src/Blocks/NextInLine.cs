@@ -16,6 +16,8 @@ internal static class NextInLine
     /// <summary>Does work that a scheduler's task brought here, and then what came of it.</summary>
     public static void Run(IStageWork work, TaskScheduler scheduler)
     {
+        // A task may run within another one, where user code waits for something: the outer row goes on after it.
+        var outer = s_row;
         s_row = new Row(scheduler, null);
         try
         {
@@ -35,7 +37,7 @@ internal static class NextInLine
         }
         finally
         {
-            s_row = default;
+            s_row = outer;
         }
     }
 

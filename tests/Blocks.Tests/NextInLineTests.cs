@@ -57,6 +57,22 @@ public sealed class NextInLineTests
         Assert.That(other.RunAll(), Is.EqualTo(1));
     }
 
+    [Test]
+    public void A_task_within_a_task_leaves_the_outer_row_its_next()
+    {
+        var within = new Queued();
+        NextInLine.Begin(
+            new Stage(_done, "a", () =>
+            {
+                NextInLine.Begin(Work("b"), _scheduler);
+                NextInLine.Begin(new Stage(_done, "within", () => { }, within), within);
+                within.RunAll();
+            }, _scheduler),
+            _scheduler);
+        Assert.That(_scheduler.RunAll(), Is.EqualTo(1), "b goes on in the task of a");
+        Assert.That(_done, Is.EqualTo(new[] { "a", "within", "b" }));
+    }
+
     private Stage Work(string name, params Stage[] begins) => new(_done, name, () => Array.ForEach(begins, next => NextInLine.Begin(next, _scheduler)), _scheduler);
 
     private sealed class Stage(List<string> done, string name, Action then, TaskScheduler scheduler) : IStageWork
