@@ -50,6 +50,14 @@ internal sealed class Announcer(PublishSettings settings, SlotAllocator slots, N
     /// <summary>Those that waited and are not known to the peer from elsewhere by now.</summary>
     public void Ripen(Neighbour peer, TimeSpan now)
     {
+        while (peer.Updates.TryTakeGone(now, out var empty))
+        {
+            if (!peer.Told.IsCurrent(empty))
+            {
+                peer.Updates.Add(empty);
+            }
+        }
+
         if (!peer.Updates.MayTakeDue(now))
         {
             return;

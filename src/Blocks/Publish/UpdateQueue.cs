@@ -18,7 +18,7 @@ internal sealed class UpdateQueue(TimeSpan gatherFor)
 
     private readonly Queue<(Slot Slot, uint Ticket)> _waiting = new();
     private readonly DueSlots _later = new();
-    private readonly DueSlots _gone = new();
+    private readonly GoneSlots _gone = new();
     private (Pending Pending, uint Ticket)[] _places = [];
     private uint _lastTicket;
     private int _initial;
@@ -81,14 +81,17 @@ internal sealed class UpdateQueue(TimeSpan gatherFor)
     /// <summary>Adds it later; in the order of the times.</summary>
     public void AddAt(TimeSpan due, Slot slot) => _later.Add(due, slot);
 
-    /// <summary>Adds an empty slot later; in the order of the times.</summary>
+    /// <summary>Adds an empty slot later; in the order of the times. One that waits already keeps its place.</summary>
     public void AddGoneAt(TimeSpan due, Slot slot) => _gone.Add(due, slot);
 
-    /// <summary>Whether the time of some has come: when the first may gather no longer, or something goes to the peer anyway.</summary>
-    public bool MayTakeDue(TimeSpan now) => (Count > 0 ? _later.Next : _later.Next + gatherFor) <= now || _gone.Next <= now;
+    /// <summary>The next of the empty slots whose time has come, and which are empty still.</summary>
+    public bool TryTakeGone(TimeSpan now, [NotNullWhen(true)] out Slot? slot) => _gone.TryTake(now, out slot);
+
+    /// <summary>Whether the time of some of the others has come: when the first may gather no longer, or something goes to the peer anyway.</summary>
+    public bool MayTakeDue(TimeSpan now) => (Count > 0 ? _later.Next : _later.Next + gatherFor) <= now;
 
     /// <summary>The next of those whose time has come, and which have not changed since.</summary>
-    public bool TryTakeDue(TimeSpan now, [NotNullWhen(true)] out Slot? slot) => _later.TryTake(now, out slot) || _gone.TryTake(now, out slot);
+    public bool TryTakeDue(TimeSpan now, [NotNullWhen(true)] out Slot? slot) => _later.TryTake(now, out slot);
 
     /// <summary>The next to be told.</summary>
     public bool TryPeek([NotNullWhen(true)] out Slot? slot)

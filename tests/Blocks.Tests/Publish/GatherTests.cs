@@ -76,6 +76,18 @@ public sealed class GatherTests
         Assert.That(_world.Pass(Tick).HearUpdates(1), Has.Count.EqualTo(2));
     }
 
+    [Test]
+    public void A_slot_that_was_empty_for_a_while_does_not_hurry_the_relayed_adverts_that_gather()
+    {
+        _world.Gain(5).Hear(1);
+        _world.Lose(5).Gain(6);
+        Assert.That(_world.HearUpdates(1).Single().Slot, Is.Zero, "the new one takes the place of the old");
+        _world.Pass(_world.Options.HeartbeatInterval - _world.Options.RelayDelay - Tick);
+        Relay(1).Pass(_world.Options.RelayDelay + Tick);
+        Assert.That(_world.HearUpdates(1), Is.Empty);
+        Assert.That(_world.Pass(Gather).HearUpdates(1).Select(update => update.Advert!.Value.Id), Is.EqualTo(new[] { Some.Id(1) }));
+    }
+
     private PublishWorld Owe(int commit) => _world.Handle(new PublishOwed(new HeldDue(Some.Peer(1), 1, [new HeldEntry((ulong)commit, Some.Id(commit))])));
 
     private PublishWorld Relay(int artifact) => _world.Gain(artifact, size: 50, maker: Some.Peer(7));
