@@ -1,5 +1,8 @@
 using Simulation.Tests.Kinds;
+using Tidings.Blocks.Wire;
+using Tidings.Pipelines;
 using Tidings.Simulation;
+using Tidings.Simulation.Cuts;
 
 namespace Simulation.Tests;
 
@@ -15,6 +18,28 @@ public sealed class SimulatedNetworkTests
         net.RunUntil(() => net.Nodes.All(node => node.Pool<Memo>().Contains(id)), TimeSpan.FromSeconds(30));
         using var lease = net[4].Pool<Memo>().Open(id);
         Assert.That(lease?.Artifact.Text, Is.EqualTo(text));
+    }
+
+    [Test]
+    public void Relays_tell_the_neighbours_of_the_maker_by_short_ids()
+    {
+        using var net = SimulatedNetwork.Create(seed: 1, nodes: 4, Memo.Register);
+        var (full, brief) = (0, 0);
+        foreach (var node in net.Nodes.Skip(1))
+        {
+            node.Rewire(graph => graph.Before(Stages.Send).Tap(message =>
+            {
+                full += message.Message is SlotsMessage slots ? slots.Updates.Count : 0;
+                brief += message.Message is SlotsMessage { Shorts.Count: var count } ? count : 0;
+            }));
+        }
+
+        net.RunUntil(net.IsFullMesh, TimeSpan.FromSeconds(10));
+        var id = net.Publish(0, "tiny");
+        net.RunFor(TimeSpan.FromSeconds(5));
+        Assert.That(net.IsEverywhere(id), Is.True);
+        Assert.That(full, Is.Zero, "the maker has it, and so have its neighbours");
+        Assert.That(brief, Is.InRange(3, 6), "who is told of a pair need not tell");
     }
 
     [Test]

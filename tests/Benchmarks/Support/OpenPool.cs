@@ -14,7 +14,12 @@ internal sealed class OpenPool(ArtifactStatus status = ArtifactStatus.Unknown, A
 
     public ArtifactStatus StatusOf(ArtifactId id) => status;
 
-    public bool TryGetAdvert(ArtifactId id, out Advert advert) => throw new NotSupportedException();
+    /// <summary>Nothing has an advert here: what comes by a short id stays unresolved.</summary>
+    public bool TryGetAdvert(ArtifactId id, out Advert advert)
+    {
+        advert = default;
+        return false;
+    }
 
     public bool HasRoomFor(Advert advert) => true;
 

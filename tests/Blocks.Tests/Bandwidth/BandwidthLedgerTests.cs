@@ -66,6 +66,20 @@ public sealed class BandwidthLedgerTests
     }
 
     [Test]
+    public void What_is_told_of_slots_goes_one_message_at_a_time_and_holds_up_nothing_else()
+    {
+        var rig = new BandwidthRig();
+        rig.Join(Peer(1));
+        rig.Want(Adverts, Peer(1), 0, FetchPriority.Fetch, 1 << 10);
+        rig.Want(Adverts, Peer(1), 0, FetchPriority.Fetch, 1 << 10);
+        rig.Want(Requests, Peer(1), 0, FetchPriority.Fetch, 1 << 10);
+        rig.Want(Requests, Peer(1), 0, FetchPriority.Fetch, 1 << 10);
+        Assert.That(rig.Sent.Select(sent => sent.Message.Flow.Role), Is.EqualTo(new[] { FlowRole.Publish, FlowRole.Download, FlowRole.Download }));
+        rig.Write(Peer(1), 0);
+        Assert.That(rig.Sent.Skip(3).Select(sent => sent.Message.Flow.Role), Is.EqualTo(new[] { FlowRole.Publish }));
+    }
+
+    [Test]
     public void A_large_demand_is_not_kept_out_by_small_ones_that_fit()
     {
         var rig = new BandwidthRig();
