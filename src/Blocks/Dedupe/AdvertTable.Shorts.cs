@@ -28,6 +28,11 @@ internal sealed partial class AdvertTable
             return;
         }
 
+        if (shorts.TryFind(table, update.ShortId, out var earlier) && earlier != slot)
+        {
+            Forget(table, earlier, effects);
+        }
+
         Detach(table, slot, effects);
         table.SetCommit(slot, update.Commit);
         entry.IsStale = false;

@@ -3,8 +3,8 @@ using System.ComponentModel.DataAnnotations;
 namespace Tidings.Blocks.Dedupe;
 
 /// <summary>
-/// How the tables of the neighbours' adverts are kept. Their memory is bounded by slots times peers: about 24 bytes a slot in use, and about
-/// 250 bytes for each different advert. Read once, when the stage is made.
+/// How the tables of the neighbours' adverts are kept. Their memory is bounded by slots times peers: about 32 bytes a slot in use, and about
+/// 350 bytes for each different advert. Read once, when the stage is made.
 /// </summary>
 public sealed class DedupeOptions
 {

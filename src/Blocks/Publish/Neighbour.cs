@@ -28,8 +28,8 @@ internal sealed class Neighbour(NodeId id, PublishOptions options)
     /// <summary>Pages of its table that it is to be asked for again.</summary>
     public SortedSet<uint> AskedPages { get; } = [];
 
-    /// <summary>Commits of its table that it is to be asked to tell in full.</summary>
-    public List<ulong> AskedCommits { get; } = [];
+    /// <summary>Commits of its table that it is to be asked to tell in full; at most a frame of them, since the dedupe stage says again what stays unresolved.</summary>
+    public SortedSet<ulong> AskedCommits { get; } = [];
 
     /// <summary>Whether it is to be asked for its held marks again.</summary>
     public bool AsksHeld { get; set; }

@@ -62,7 +62,7 @@ internal sealed class NeighbourReader(PublishSettings settings, SlotAllocator sl
                 peer.AskedPages.UnionWith(mismatch.Pages);
                 break;
             case UnresolvedDue unresolved:
-                peer.AskedCommits.AddRange(unresolved.Commits);
+                peer.AskedCommits.UnionWith(unresolved.Commits.Take(WireLimits.UnresolvedPerFrame - peer.AskedCommits.Count));
                 break;
         }
     }

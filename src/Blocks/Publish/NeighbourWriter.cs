@@ -75,9 +75,9 @@ internal sealed class NeighbourWriter(PublishSettings settings, SlotAllocator sl
 
         var pages = peer.AskedPages.Take((room - AskBytes(0)) / WireSize.PageMax).ToList();
         peer.AskedPages.ExceptWith(pages);
-        var commits = Math.Min(Math.Min((room - AskBytes(pages.Count)) / WireSize.CommitMax, peer.AskedCommits.Count), WireLimits.UnresolvedPerFrame);
-        var message = new MismatchMessage(settings.Kind, pages, peer.AsksHeld) { Commits = [.. peer.AskedCommits.Take(commits)] };
-        peer.AskedCommits.RemoveRange(0, commits);
+        var commits = peer.AskedCommits.Take((room - AskBytes(pages.Count)) / WireSize.CommitMax).ToList();
+        peer.AskedCommits.ExceptWith(commits);
+        var message = new MismatchMessage(settings.Kind, pages, peer.AsksHeld) { Commits = commits };
         peer.AsksHeld = false;
         return message;
     }

@@ -9,7 +9,7 @@ public static partial class Rewirings
 {
     private const uint FalseSlot = 32;
 
-    /// <summary>Beside each frame of true adverts, advertises as many artifacts that do not exist.</summary>
+    /// <summary>Beside each frame of true adverts, advertises as many artifacts that do not exist, and as many more by short ids that begin none.</summary>
     /// <typeparam name="T">The artifact.</typeparam>
     /// <param name="graph">The liar's.</param>
     /// <param name="branch">The kind.</param>
@@ -24,6 +24,7 @@ public static partial class Rewirings
 
         bites?.Invoke();
         var invented = slots.Updates.Select(update => MadeUp.Update(FalseSlot + (update.Slot % FalseSlot), MadeUp.FirstCommit + update.Commit, context.Random));
-        return slots with { Updates = [.. slots.Updates, .. invented] };
+        var shorts = slots.Updates.Select(update => new ShortAdvert((2 * FalseSlot) + (update.Slot % FalseSlot), MadeUp.FirstCommit + update.Commit, (ulong)context.Random.NextInt64()));
+        return slots with { Updates = [.. slots.Updates, .. invented], Shorts = [.. slots.Shorts, .. shorts] };
     });
 }

@@ -77,6 +77,29 @@ public sealed class ShortAdvertTests
     }
 
     [Test]
+    public void A_peer_that_names_one_artifact_in_two_slots_waits_for_one_of_them()
+    {
+        _world.TellShort(2, 20, Short(3, 7, 9), Short(4, 8, 9));
+        Assert.That(Later().Unresolved, Is.EqualTo(new ulong[] { 8 }));
+    }
+
+    [Test]
+    public void However_often_a_peer_changes_its_mind_little_waits()
+    {
+        var index = new HolderIndex(_world.Options);
+        var shorts = new ShortAdverts(index, _world.Pool, _world.Options);
+        var table = new SlotTable(Some.Peer(2), 16);
+        for (var i = 0; i < 10_000; i++)
+        {
+            table.At(0).ShortId = (ulong)i;
+            shorts.Await(table, 0, TimeSpan.Zero);
+            shorts.Forget(table, 0);
+        }
+
+        Assert.That(shorts.Places, Is.LessThanOrEqualTo(65));
+    }
+
+    [Test]
     public void A_short_id_beyond_the_table_is_an_offence() =>
         Assert.That(_world.TellShort(2, 20, Short(1024, 7, 1)).Last.OutOfRange?.Peer, Is.EqualTo(Some.Peer(2)));
 
