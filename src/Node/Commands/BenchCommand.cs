@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Tidings.Node.Bench;
+using Tidings.Node.Bench.Joining;
 
 namespace Tidings.Node.Commands;
 
@@ -7,6 +8,10 @@ namespace Tidings.Node.Commands;
 internal static class BenchCommand
 {
     private const string Rates = "1KiB,64KiB,1MiB";
+
+    // What HELLO can announce holds it, and the live row beside it.
+    private const int CountMax = 1_000_000;
+
     private const string Latencies = "1KiB:1,64KiB:1,1MiB:1";
 
     public static Command Create()
@@ -17,6 +22,7 @@ internal static class BenchCommand
             Of(new("latency", Latencies), "One artifact at a time: how soon it is at every node.", BroadcastJob.RunAsync),
             Of(new("one-to-many", Rates, publishers: 1), "One node publishes as fast as the window of unfinished artifacts lets it.", BroadcastJob.RunAsync),
             Of(new("urgent", "1MiB"), "A small artifact every 100 ms, alone and while all broadcast bulk.", UrgentJob.RunAsync),
+            LateJoiner(),
             Scaling(),
         };
         return command;
@@ -27,6 +33,30 @@ internal static class BenchCommand
         var command = new Command(options.Name, description);
         options.AddTo(command);
         command.SetAction((parsed, cancellationToken) => run(options.Of(parsed), cancellationToken));
+        return command;
+    }
+
+    private static Command LateJoiner()
+    {
+        var options = new BenchOptionSet("late-joiner", "1KiB", rounds: 3);
+        var count = new Option<int>("--count") { Description = $"Artifacts in the pool that it takes, up to {CountMax}.", DefaultValueFactory = _ => 100_000 };
+        var deadline = new Option<double>("--deadline") { Description = "How long filling the pools may take, and each joiner, in seconds.", DefaultValueFactory = _ => 300 };
+        var command = new Command(options.Name, "How fast a node that comes late takes a pool: of an idle subnet, and while the others broadcast at half their rate.") { count, deadline };
+        options.AddTo(command);
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(count) is { Implicit: false } && result.GetValue(count) is < 1 or > CountMax)
+            {
+                result.AddError($"--count takes 1 to {CountMax}.");
+            }
+
+            if (result.GetResult(deadline) is { Implicit: false } && result.GetValue(deadline) is not (> 0 and <= BenchOptionSet.SecondsMax))
+            {
+                result.AddError($"--deadline takes up to {BenchOptionSet.SecondsMax}.");
+            }
+        });
+        command.SetAction((parsed, cancellationToken) =>
+            LateJoinerJob.RunAsync(options.Of(parsed), parsed.GetValue(count), TimeSpan.FromSeconds(parsed.GetValue(deadline)), cancellationToken));
         return command;
     }
 

@@ -8,8 +8,10 @@ namespace Tidings.Node.Commands;
 /// <summary>The options that the benchmarks share, with the defaults of one of them.</summary>
 internal sealed class BenchOptionSet
 {
+    /// <summary>Longest phase, warm-up or deadline.</summary>
+    public const int SecondsMax = 3600;
+
     private const int NodesMax = 64;
-    private const int SecondsMax = 3600;
 
     private readonly Option<int> _nodes = new("--nodes") { Description = "How many nodes, 2 to 64.", DefaultValueFactory = _ => 8 };
 
@@ -21,7 +23,7 @@ internal sealed class BenchOptionSet
 
     private readonly Option<int?> _window = new("--window") { Description = "Unfinished artifacts of all publishers together, in every row." };
 
-    private readonly Option<int> _rounds = new("--rounds") { Description = "How often both are measured in the order A B B A.", DefaultValueFactory = _ => 5 };
+    private readonly Option<int> _rounds;
 
     private readonly Option<double> _seconds = new("--seconds") { Description = "How long a phase publishes.", DefaultValueFactory = _ => 5 };
 
@@ -40,11 +42,13 @@ internal sealed class BenchOptionSet
     /// <param name="name">What the command is called.</param>
     /// <param name="rows">The rows when none are asked for.</param>
     /// <param name="publishers">How many publish when nothing is said; null for all.</param>
-    public BenchOptionSet(string name, string rows, int? publishers = null)
+    /// <param name="rounds">How often everything is measured when nothing is said.</param>
+    public BenchOptionSet(string name, string rows, int? publishers = null, int rounds = 5)
     {
         Name = name;
         _defaultPublishers = publishers;
         _publishers = new("--publishers") { Description = $"How many of the nodes publish. Default: {(publishers is null ? "all of them" : $"{publishers}")}." };
+        _rounds = new("--rounds") { Description = "How often everything is measured; what is compared with the mesh in the order A B B A.", DefaultValueFactory = _ => rounds };
         _rows = new("--rows")
         {
             Description = "Sizes of artifacts, a row each, such as 64KiB, or 64KiB:32 with the window; otherwise the window is 4 MiB of artifacts, 16 to 256. "

@@ -17,12 +17,13 @@ internal sealed class InProcessFleet : IFleet
     /// <summary>Each node's container.</summary>
     public IReadOnlyList<IServiceProvider> Containers => _hosts.ConvertAll(host => host.Services);
 
-    public static async Task<InProcessFleet> StartAsync(SubnetWorkspace workspace, LogLevel level, CancellationToken cancellationToken)
+    /// <summary>Starts a node for each configuration.</summary>
+    public static async Task<InProcessFleet> StartAsync(IEnumerable<string> configurations, LogLevel level, CancellationToken cancellationToken)
     {
         var fleet = new InProcessFleet();
         try
         {
-            foreach (var path in workspace.Configurations)
+            foreach (var path in configurations)
             {
                 fleet._hosts.Add(NodeHost.Build(ConfigurationFile.Load(path), level));
             }

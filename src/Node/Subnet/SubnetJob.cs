@@ -20,7 +20,7 @@ internal static class SubnetJob
         using var workspace = SubnetWorkspace.Create(SubnetShape.Of(options, inventory));
         await using IFleet fleet = options.ProcessPerNode
             ? await ProcessFleet.StartAsync(workspace, cancellationToken)
-            : await InProcessFleet.StartAsync(workspace, LogLevel.Warning, cancellationToken);
+            : await InProcessFleet.StartAsync(workspace.Configurations, LogLevel.Warning, cancellationToken);
         var run = new SubnetRun(options, inventory, fleet, TimeProvider.System);
         var result = await SubnetProgress.ShowAsync(options, inventory, progress => RunAsync(run, progress, cancellationToken));
         SubnetReport.Write(result, ResourceUse.Of(fleet, result));

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
+using Tidings.Blocks.Prioritize;
 using Tidings.Runtime.Security;
 
 namespace Tidings.Node.Subnet;
@@ -75,10 +76,22 @@ internal sealed class SubnetWorkspace : IDisposable
             shape.Topology,
             Peers = members,
             Kinds = new { file = new { shape.Slots, shape.PoolBytes } },
+            Prioritize = Prioritize(shape),
             Ledger = new { NodeBytes = shape.PoolBytes + BeyondPool },
         },
         Http = new { Listen = "127.0.0.1:0" },
     };
+
+    // A node that comes late hears of a whole pool at once, and forgets none of it.
+    private static object Prioritize(SubnetShape shape)
+    {
+        var defaults = new PrioritizeOptions();
+        return new
+        {
+            AdvertsPerPeerMax = Math.Max(defaults.AdvertsPerPeerMax, shape.Slots),
+            AdvertsMax = Math.Max(defaults.AdvertsMax, 2 * shape.Slots),
+        };
+    }
 
     // All nodes come from one address and start at once, and both ends of a pair may dial: each of their lanes may be an unfinished handshake.
     private static object Handshake(SubnetShape shape)

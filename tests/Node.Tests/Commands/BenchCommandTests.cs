@@ -65,6 +65,29 @@ public sealed class BenchCommandTests
     }
 
     [Test]
+    public async Task A_late_joiner_is_one_line(CancellationToken cancellationToken)
+    {
+        var result = await CommandLine.RunAsync(
+            cancellationToken,
+            "bench", "late-joiner", "--nodes", "2", "--lanes", "1", "--rows", "1KiB:6", "--count", "50", "--rounds", "1", "--seconds", "0.1", "--warmup", "0.1", "--deadline", "30", "--json");
+
+        Assert.That(result.ExitCode, Is.Zero, result.Error);
+        using var line = JsonDocument.Parse(result.Output);
+        Assert.That(line.RootElement.GetProperty("count").GetInt32(), Is.EqualTo(50));
+        Assert.That(line.RootElement.GetProperty("idle").GetProperty("artifacts_per_s").GetProperty("median").GetDouble(), Is.Positive);
+        Assert.That(line.RootElement.GetProperty("others_kept").GetProperty("median").GetDouble(), Is.Positive);
+        Assert.That(line.RootElement.GetProperty("hashed_again").GetInt32(), Is.GreaterThanOrEqualTo(4));
+    }
+
+    [Test]
+    public async Task A_late_joiner_has_limits(CancellationToken cancellationToken)
+    {
+        var result = await CommandLine.RunAsync(cancellationToken, "bench", "late-joiner", "--count", "0", "--deadline", "0");
+
+        result.AssertFailed("--count", "--deadline");
+    }
+
+    [Test]
     public async Task Every_mistake_in_the_options_is_told_at_once(CancellationToken cancellationToken)
     {
         var result = await CommandLine.RunAsync(

@@ -27,7 +27,7 @@ public sealed class SubnetRunTests
             Deadline = TimeSpan.FromMinutes(1),
         };
         using var workspace = SubnetWorkspace.Create(SubnetShape.Of(options, inventory));
-        await using var fleet = await InProcessFleet.StartAsync(workspace, LogLevel.None, cancellationToken);
+        await using var fleet = await InProcessFleet.StartAsync(workspace.Configurations, LogLevel.None, cancellationToken);
         var run = new SubnetRun(options, inventory, fleet, TimeProvider.System);
         var progress = new Progress<RunProgress>();
 

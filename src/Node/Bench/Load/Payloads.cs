@@ -36,6 +36,9 @@ internal sealed class Payloads
     /// <summary>Encoded bytes of each.</summary>
     public int Size { get; }
 
+    /// <summary>How many of this set are published, all of which stay in the pools; 0 when each leaves some time after it is finished.</summary>
+    public int Staying { get; init; }
+
     /// <summary>Artifacts that are unfinished at a time.</summary>
     public int Places => _random.Length;
 

@@ -11,12 +11,16 @@ internal static class PoolCheck
 {
     private const int Every = 100;
 
-    public static Verification Run(IReadOnlyList<IPool<FileArtifact>> pools, IReadOnlyList<Payloads> payloads)
+    /// <param name="pools">Of nodes one after the other.</param>
+    /// <param name="payloads">What was published.</param>
+    /// <param name="first">The first of these nodes.</param>
+    public static Verification Run(IReadOnlyList<IPool<FileArtifact>> pools, IReadOnlyList<Payloads> payloads, int first = 0)
     {
         var wrong = new List<string>();
         var count = 0;
-        foreach (var (node, pool) in pools.Index())
+        foreach (var (index, pool) in pools.Index())
         {
+            var node = first + index;
             var ids = pool.Ids();
             if (ids.Count == 0)
             {

@@ -31,12 +31,21 @@ internal sealed class PoolWatch(int node, IPool<FileArtifact> pool, IDeliverySin
         {
             Tell(validated.Advert.Id);
         }
+        else if (change is PoolChange.Started started)
+        {
+            Tell(started.Ids);
+        }
         else if (change is PoolChange.Lagged)
         {
-            foreach (var id in pool.Ids())
-            {
-                Tell(id);
-            }
+            Tell(pool.Ids());
+        }
+    }
+
+    private void Tell(IReadOnlyList<ArtifactId> ids)
+    {
+        foreach (var id in ids)
+        {
+            Tell(id);
         }
     }
 

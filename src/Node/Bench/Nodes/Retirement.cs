@@ -14,14 +14,16 @@ internal sealed class Retirement
     // A batch is told to the subscribers of each pool, whose buffers must hold it beside what arrives.
     private const int BatchMax = 512;
 
-    private readonly IReadOnlyList<IPool<FileArtifact>> _pools;
+    private readonly Lock _gate = new();
+    private readonly List<IPool<FileArtifact>> _pools;
     private readonly Channel<ArtifactId> _finished;
     private readonly int _keep;
+    private Task _removing = Task.CompletedTask;
     private readonly int _batch;
 
     public Retirement(IReadOnlyList<IPool<FileArtifact>> pools, int keep)
     {
-        _pools = pools;
+        _pools = [.. pools];
         _keep = keep;
         _batch = BatchOf(keep);
         _finished = Channel.CreateBounded<ArtifactId>(new BoundedChannelOptions(_batch) { SingleReader = true });
@@ -41,6 +43,28 @@ internal sealed class Retirement
     /// <exception cref="ChannelClosedException">A removal failed; the inner exception says why.</exception>
     public ValueTask AddAsync(ArtifactId id, CancellationToken cancellationToken) => _finished.Writer.WriteAsync(id, cancellationToken);
 
+    /// <summary>What leaves the others leaves this pool too from now on, or never comes.</summary>
+    public void Join(IPool<FileArtifact> pool)
+    {
+        lock (_gate)
+        {
+            _pools.Add(pool);
+        }
+    }
+
+    /// <summary>Nothing is removed from this pool any more, so that its node may stop.</summary>
+    public async Task LeaveAsync(IPool<FileArtifact> pool)
+    {
+        Task removing;
+        lock (_gate)
+        {
+            _pools.Remove(pool);
+            removing = _removing;
+        }
+
+        await Task.WhenAny(removing);
+    }
+
     /// <summary>No more are added; the last ones are kept.</summary>
     public void Stop() => _finished.Writer.TryComplete();
 
@@ -58,13 +82,21 @@ internal sealed class Retirement
                 if (kept.Count == _keep + _batch)
                 {
                     var oldest = Enumerable.Range(0, _batch).Select(_ => kept.Dequeue()).ToArray();
-                    await Task.WhenAll(_pools.Select(pool => pool.RemoveAsync(oldest)));
+                    await RemoveAsync(oldest);
                 }
             }
         }
         catch (Exception e)
         {
             _finished.Writer.TryComplete(e);
+        }
+    }
+
+    private Task RemoveAsync(ArtifactId[] oldest)
+    {
+        lock (_gate)
+        {
+            return _removing = Task.WhenAll(_pools.Select(pool => pool.RemoveAsync(oldest)));
         }
     }
 }

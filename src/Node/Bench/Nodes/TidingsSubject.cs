@@ -57,16 +57,19 @@ internal sealed class TidingsSubject : IBroadcastSubject
     /// <param name="payloads">What will be published: the sets of payloads, by their numbers.</param>
     /// <param name="sink">Is told of deliveries.</param>
     /// <param name="cancellationToken">Ends it by exception.</param>
+    /// <param name="lateNodes">Members beside these, which are not started yet.</param>
     /// <exception cref="BenchException">They were not in time.</exception>
-    public static async Task<TidingsSubject> StartAsync(int nodes, int lanes, IReadOnlyList<Payloads> payloads, IDeliverySink sink, CancellationToken cancellationToken)
+    public static async Task<TidingsSubject> StartAsync(
+        int nodes, int lanes, IReadOnlyList<Payloads> payloads, IDeliverySink sink, CancellationToken cancellationToken, int lateNodes = 0)
     {
-        long held = Retirement.HeldMax(KeptOf(payloads)) + payloads.Sum(set => set.Places);
-        var shape = new SubnetShape(nodes, lanes, "full", FileKind.Slots, (64L << 20) + (held * payloads.Max(set => set.Size) * 5 / 4));
+        var held = Retirement.HeldMax(KeptOf(payloads)) + payloads.Sum(set => set.Places + set.Staying);
+        var poolBytes = (64L << 20) + ((long)held * payloads.Max(set => set.Size) * 5 / 4);
+        var shape = new SubnetShape(nodes + lateNodes, lanes, "full", Math.Max(FileKind.Slots, held), poolBytes);
         var workspace = SubnetWorkspace.Create(shape);
         InProcessFleet? fleet = null;
         try
         {
-            fleet = await InProcessFleet.StartAsync(workspace, LogLevel.Error, cancellationToken);
+            fleet = await InProcessFleet.StartAsync(workspace.Configurations.Take(nodes), LogLevel.Error, cancellationToken);
             var subject = new TidingsSubject(workspace, fleet, payloads, sink);
             await subject.ConnectedAsync(lanes, cancellationToken);
             return subject;
@@ -87,7 +90,7 @@ internal sealed class TidingsSubject : IBroadcastSubject
     {
         var set = Payloads.SetOf(number);
         var place = _payloads[set].PlaceOf(number);
-        if (_last[set][place] is { } finished)
+        if (_payloads[set].Staying == 0 && _last[set][place] is { } finished)
         {
             await RetireAsync(finished, cancellationToken);
         }
@@ -104,16 +107,13 @@ internal sealed class TidingsSubject : IBroadcastSubject
             kinds.Sum(kind => kind.BytesKept + kind.DuplicateBytes));
     }
 
-    public string Condition()
-    {
-        var ends = _nodes
-            .SelectMany(node => node.Peers.Where(peer => peer.State != PeerState.Connected))
-            .CountBy(peer => peer.LastEnd?.ToString() ?? "never")
-            .Select(end => $"{end.Value} {end.Key}")
-            .ToList();
-        return (ends.Count == 0 ? "" : $"; sessions that are down, by how they ended: {string.Join(", ", ends)}")
-            + (_watching.IsFaulted ? $"; a pool is not watched any more: {_watching.Exception.InnerException?.Message}" : "");
-    }
+    public string Condition() => Conditions.Of(_nodes, _watching);
+
+    /// <summary>Starts a node that is a member and was not started yet. What leaves the pools leaves its pool too.</summary>
+    /// <param name="sink">Is told what its pool gains.</param>
+    /// <param name="cancellationToken">Ends it by exception.</param>
+    public Task<LateNode> JoinAsync(IDeliverySink sink, CancellationToken cancellationToken) =>
+        LateNode.StartAsync(_workspace.Configurations[_nodes.Length], _nodes.Length, sink, _retirement, cancellationToken);
 
     public Verification Verify() => PoolCheck.Run(_pools, _payloads);
 
@@ -145,7 +145,7 @@ internal sealed class TidingsSubject : IBroadcastSubject
     private async Task ConnectedAsync(int lanes, CancellationToken cancellationToken)
     {
         var start = TimeProvider.System.GetTimestamp();
-        while (_nodes.Any(node => node.Peers.Any(peer => peer.State != PeerState.Connected || peer.Lanes.Count < lanes)))
+        while (_nodes.Any(node => node.Peers.Count(peer => peer.State == PeerState.Connected && peer.Lanes.Count >= lanes) < _nodes.Length - 1))
         {
             if (TimeProvider.System.GetElapsedTime(start) > ConnectPatience)
             {

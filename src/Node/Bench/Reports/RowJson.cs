@@ -57,7 +57,8 @@ internal static class RowJson
         };
     }
 
-    private static JsonObject? Spread(Quartiles? quartiles) => quartiles is null ? null : new()
+    /// <summary>Median and quartiles.</summary>
+    public static JsonObject? Spread(Quartiles? quartiles) => quartiles is null ? null : new()
     {
         ["q1"] = quartiles.Lower,
         ["median"] = quartiles.Median,
