@@ -22,18 +22,21 @@ internal sealed class WakeTimer : IDisposable
         Timeout.InfiniteTimeSpan,
         Timeout.InfiniteTimeSpan);
 
-    /// <summary>Sets the one due time; the largest value for none. A time that has come is due at once.</summary>
+    /// <summary>
+    /// Sets the one due time; the largest value for none. A time that has come is due at once. A timer that waits for an earlier time is left alone, since to
+    /// set it costs more than to be woken once too often: the stage then sets it again.
+    /// </summary>
     public void Arm(TimeSpan due, TimeSpan now)
     {
         // The system's timers run on a coarser clock than the one that says now, and fire up to some milliseconds early: what has fired is set again.
-        if (due == _due && due > now && (_isSet || due == TimeSpan.MaxValue))
+        if ((_isSet && due >= _due && due > now) || due == TimeSpan.MaxValue)
         {
             return;
         }
 
         _due = due;
-        _isSet = due != TimeSpan.MaxValue;
-        _timer.Change(due == TimeSpan.MaxValue ? Timeout.InfiniteTimeSpan : Wait(due - now), Timeout.InfiniteTimeSpan);
+        _isSet = true;
+        _timer.Change(Wait(due - now), Timeout.InfiniteTimeSpan);
     }
 
     public void Dispose() => _timer.Dispose();

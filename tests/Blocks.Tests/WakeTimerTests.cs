@@ -21,15 +21,20 @@ public sealed class WakeTimerTests
     }
 
     [Test]
-    public void A_timer_that_waits_for_the_same_time_is_left_alone()
+    public void A_timer_that_waits_for_the_same_time_or_an_earlier_one_is_left_alone_until_it_fires()
     {
         var time = new RecordingTime();
         using var timer = new WakeTimer(time, () => { });
         timer.Arm(Due, TimeSpan.Zero);
         timer.Arm(Due, TimeSpan.FromMilliseconds(50));
-        timer.Arm(TimeSpan.MaxValue, TimeSpan.FromMilliseconds(60));
+        timer.Arm(2 * Due, TimeSpan.FromMilliseconds(60));
         timer.Arm(TimeSpan.MaxValue, TimeSpan.FromMilliseconds(70));
-        Assert.That(time.Set, Is.EqualTo(new[] { Due, Timeout.InfiniteTimeSpan }));
+        Assert.That(time.Set, Is.EqualTo(new[] { Due }));
+        time.Fire();
+        timer.Arm(TimeSpan.MaxValue, Due);
+        timer.Arm(2 * Due, Due);
+        timer.Arm(Due + (Due / 2), Due);
+        Assert.That(time.Set, Is.EqualTo(new[] { Due, Due, Due / 2 }));
     }
 
     [Test]
