@@ -4,8 +4,11 @@ using Tidings.Blocks.Send;
 namespace Tidings.Blocks.Bandwidth;
 
 /// <summary>The one place that everything outgoing passes: demands come in, grants go back by signal, and granted messages go on to be sent.</summary>
-internal sealed partial class BandwidthBlock
+internal sealed partial class BandwidthBlock : IDisposable
 {
+    // Inputs whose grants are decided in one round, beside demands, which are answered at once: as many as the stage may hold.
+    private const int TogetherMax = 64;
+
     private readonly BandwidthLedger _ledger;
     private readonly IReadOnlyDictionary<Flow, Signal<Grants>> _granted;
     private readonly StageContext _context;
@@ -13,7 +16,8 @@ internal sealed partial class BandwidthBlock
     private readonly HashSet<Flow> _unknown = [];
     private readonly List<OutboundMessage> _outputs = [];
     private readonly long _start;
-    private readonly ITimer _timer;
+    private readonly WakeTimer _timer;
+    private int _together;
 
     private BandwidthBlock(BandwidthSettings settings, IReadOnlyDictionary<Flow, Signal<Grants>> granted, Signal<BandwidthWake> wake, StageContext context)
     {
@@ -22,8 +26,12 @@ internal sealed partial class BandwidthBlock
         _context = context;
         _instruments = new SendInstruments(context.Meter);
         _start = context.Time.GetTimestamp();
-        _timer = context.Time.CreateTimer(_ => wake.Raise(new BandwidthWake()), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer = new WakeTimer(context.Time, () => wake.Raise(new BandwidthWake()));
+        Block = new StageBlock<BandwidthInput, OutboundMessage>(Handle, context);
+        Block.Completion.ContinueWith(_ => Dispose(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, context.Scheduler);
     }
+
+    private StageBlock<BandwidthInput, OutboundMessage> Block { get; }
 
     /// <summary>The stage. What it passes on has room and tokens; what came too late for its session is dropped and its lease released.</summary>
     /// <param name="settings">Limits, and what the kinds add.</param>
@@ -31,13 +39,10 @@ internal sealed partial class BandwidthBlock
     /// <param name="wake">The stage's own wake signal.</param>
     /// <param name="context">The stage.</param>
     public static IPropagatorBlock<BandwidthInput, OutboundMessage> Create(
-        BandwidthSettings settings, IReadOnlyDictionary<Flow, Signal<Grants>> granted, Signal<BandwidthWake> wake, StageContext context)
-    {
-        var shell = new BandwidthBlock(settings, granted, wake, context);
-        var block = new StageBlock<BandwidthInput, OutboundMessage>(shell.Handle, context);
-        block.Completion.ContinueWith(_ => shell._timer.Dispose(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, context.Scheduler);
-        return block;
-    }
+        BandwidthSettings settings, IReadOnlyDictionary<Flow, Signal<Grants>> granted, Signal<BandwidthWake> wake, StageContext context) =>
+        new BandwidthBlock(settings, granted, wake, context).Block;
+
+    public void Dispose() => _timer.Dispose();
 
     private List<OutboundMessage> Handle(BandwidthInput input)
     {
@@ -53,18 +58,19 @@ internal sealed partial class BandwidthBlock
         }
 
         var now = _context.Time.GetElapsedTime(_start);
-        var effects = _ledger.Handle(input, now);
+        var isLast = input is Demand || !Block.HasWaiting || ++_together >= TogetherMax;
+        var effects = _ledger.Handle(input, now, isLast);
         if (effects.Dropped is { } dropped)
         {
             dropped.ReleaseLease();
             _instruments.Dropped(dropped);
         }
 
-        Raise(effects.Grants);
-        if (_ledger.NextWake is { } at)
+        if (isLast)
         {
-            // Timers count in whole milliseconds and cut the rest off: rounded up, or the last one would fire early again and again.
-            _timer.Change(TimeSpan.FromMilliseconds(Math.Ceiling((at - now).TotalMilliseconds)), Timeout.InfiniteTimeSpan);
+            _together = 0;
+            Raise(effects.Grants);
+            _timer.Arm(_ledger.NextWake ?? TimeSpan.MaxValue, now);
         }
 
         if (effects.Send is { } message)

@@ -27,7 +27,10 @@ internal sealed class BandwidthLedger
     /// <summary>When tokens will be there for somebody who waits for them, or null.</summary>
     public TimeSpan? NextWake { get; private set; }
 
-    public BandwidthEffects Handle(BandwidthInput input, TimeSpan now)
+    /// <param name="input">What came.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="isLast">Whether nothing else waits: what came together is granted in one round.</param>
+    public BandwidthEffects Handle(BandwidthInput input, TimeSpan now, bool isLast = true)
     {
         _effects.Clear();
         _node.Refill(now);
@@ -54,7 +57,11 @@ internal sealed class BandwidthLedger
                 break;
         }
 
-        NextWake = _round.Run(now, _effects.Grants);
+        if (isLast)
+        {
+            NextWake = _round.Run(now, _effects.Grants);
+        }
+
         return _effects;
     }
 

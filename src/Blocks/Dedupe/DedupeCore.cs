@@ -12,6 +12,7 @@ internal sealed class DedupeCore
     private readonly AdvertTable _adverts;
     private readonly PeerTables _peers;
     private readonly ShortAdverts _shorts;
+    private readonly DedupeEffects _effects = new();
 
     public DedupeCore(DedupeSettings settings, IPoolStatus pool, HolderIndex index, KeptTables kept, IBufferSource buffers)
     {
@@ -25,7 +26,8 @@ internal sealed class DedupeCore
 
     public DedupeEffects Handle(DedupeInput input, TimeSpan now)
     {
-        var effects = new DedupeEffects();
+        var effects = _effects;
+        effects.Clear();
         switch (input)
         {
             case DedupeMessage { Message: var message } when _peers.Find(message.Peer, message.Session) is { } table:

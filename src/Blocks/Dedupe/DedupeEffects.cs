@@ -4,7 +4,7 @@ using Tidings.Blocks.Peers;
 
 namespace Tidings.Blocks.Dedupe;
 
-/// <summary>What one input led to, in the order in which it is to be told.</summary>
+/// <summary>What one input led to, in the order in which it is to be told. Used again for the next: read it before that.</summary>
 internal sealed class DedupeEffects
 {
     private static readonly int OutcomesCount = Enum.GetValues<AdvertOutcome>().Length;
@@ -23,6 +23,16 @@ internal sealed class DedupeEffects
     /// <summary>Whether the peer's last digests before these agreed.</summary>
     public bool IsFirstMismatch { get; set; }
 
+    public void Clear()
+    {
+        Array.Clear(_outcomes);
+        _owed.Clear();
+        _changes = null;
+        OutOfRange = null;
+        Mismatch = null;
+        IsFirstMismatch = false;
+    }
+
     public void Count(AdvertOutcome outcome) => _outcomes[(int)outcome]++;
 
     /// <param name="advert">The claim.</param>
@@ -33,11 +43,11 @@ internal sealed class DedupeEffects
     public void Holder(Advert advert, SlotTable table, ulong commit, bool isHolder, RentedBuffer? body = null) =>
         (_changes ??= []).Add(new HolderChange(advert, table.Peer, table.Session, commit, isHolder, body));
 
-    public void HeldDue(SlotTable table, ulong commit, ArtifactId id) => OwedToPeer(table).Due.Add(new HeldEntry(commit, id));
+    public void HeldDue(SlotTable table, ulong commit, ArtifactId id) => (OwedToPeer(table).Due ??= []).Add(new HeldEntry(commit, id));
 
-    public void Unresolved(SlotTable table, ulong commit) => OwedToPeer(table).Unresolved.Add(commit);
+    public void Unresolved(SlotTable table, ulong commit) => (OwedToPeer(table).Unresolved ??= []).Add(commit);
 
-    public void HeldEnded(SlotTable table, ulong commit, ArtifactId id) => OwedToPeer(table).Ended.Add(new HeldEntry(commit, id));
+    public void HeldEnded(SlotTable table, ulong commit, ArtifactId id) => (OwedToPeer(table).Ended ??= []).Add(new HeldEntry(commit, id));
 
     public IReadOnlyList<DedupeOutput> ToOutputs()
     {
@@ -52,20 +62,24 @@ internal sealed class DedupeEffects
             outputs.Add(new HoldersChanged(_changes));
         }
 
-        _owed.Sort(static (one, other) => one.Peer.CompareTo(other.Peer));
+        if (_owed.Count > 1)
+        {
+            _owed.Sort(static (one, other) => one.Peer.CompareTo(other.Peer));
+        }
+
         foreach (var owed in _owed)
         {
-            if (owed.Ended.Count > 0)
+            if (owed.Ended is not null)
             {
                 outputs.Add(new HeldEnded(owed.Peer, owed.Session, owed.Ended));
             }
 
-            if (owed.Due.Count > 0)
+            if (owed.Due is not null)
             {
                 outputs.Add(new HeldDue(owed.Peer, owed.Session, owed.Due));
             }
 
-            if (owed.Unresolved.Count > 0)
+            if (owed.Unresolved is not null)
             {
                 outputs.Add(new UnresolvedDue(owed.Peer, owed.Session, owed.Unresolved));
             }
@@ -99,11 +113,11 @@ internal sealed class DedupeEffects
     {
         public NodeId Peer => Table.Peer;
 
-        public List<HeldEntry> Due { get; } = [];
+        public List<HeldEntry>? Due { get; set; }
 
-        public List<HeldEntry> Ended { get; } = [];
+        public List<HeldEntry>? Ended { get; set; }
 
-        public List<ulong> Unresolved { get; } = [];
+        public List<ulong>? Unresolved { get; set; }
     }
 }
 

@@ -104,7 +104,7 @@ internal sealed class Announcer(PublishSettings settings, SlotAllocator slots, N
             {
                 peer.Updates.AddPush(slot);
             }
-            else if (slot.IsRelay && !peer.Told.IsLive(slot.Number) && (isSmall || settings.AreNeighbours(change.Advert.Maker, peer.Id)))
+            else if (slot.IsRelay && !peer.Told.IsLive(slot.Number) && settings.AreNeighbours(change.Advert.Maker, peer.Id))
             {
                 peer.Updates.AddAt(now + DelayFor(peer.Id), slot);
             }

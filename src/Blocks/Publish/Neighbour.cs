@@ -17,7 +17,7 @@ internal sealed class Neighbour(NodeId id, PublishOptions options)
 
     public ToldTable Told { get; } = new();
 
-    public UpdateQueue Updates { get; } = new(options.GatherFor);
+    public UpdateQueue Updates { get; } = new(options.GatherRelaysFor);
 
     public HeldOut HeldOut { get; } = new();
 
@@ -59,9 +59,9 @@ internal sealed class Neighbour(NodeId id, PublishOptions options)
     /// <summary>Until when the answer to the last push is waited for; null when it came, or none was sent.</summary>
     public TimeSpan? AnswerDue { get; set; }
 
-    /// <summary>Whether changes wait for the answer to the last push, until then or until there are many. Marks do not wait, and take along what is there.</summary>
+    /// <summary>Whether changes and marks wait for the answer to the last push, until then or until there are many.</summary>
     public bool IsGathering =>
-        AnswerDue is not null && Demanded == 0 && Updates.Count > 0 && !HeldOut.IsRipe && Updates.BytesMax < options.GatherBytesMax;
+        AnswerDue is not null && Demanded == 0 && (Updates.Count > 0 || HeldOut.IsRipe) && Updates.BytesMax < options.GatherBytesMax;
 
     /// <summary>Whether it was known at the heartbeat before without ever having had a session.</summary>
     public bool IsGhost { get; set; }

@@ -149,8 +149,9 @@ internal sealed class NeighbourWriter(PublishSettings settings, SlotAllocator sl
 
             var update = peer.Updates.UpdateOf(slot, withBody: true);
             var bytes = WireSize.Of(update);
-            if (updates is null && shorts is null && bytes > room)
+            if (bytes > settings.Options.FrameBytesMax - WireSize.FrameMax)
             {
+                // It fits into no frame. One that only this grant has no room for waits for the next: a push is cheaper than to be asked for.
                 update = update with { Body = null };
                 bytes = WireSize.Of(update);
             }

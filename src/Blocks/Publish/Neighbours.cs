@@ -2,15 +2,13 @@ using Tidings.Blocks.Peers;
 
 namespace Tidings.Blocks.Publish;
 
-/// <summary>The peers of one kind through their sessions, in the order of their ids. Not thread-safe.</summary>
+/// <summary>The peers of one kind through their sessions. Not thread-safe.</summary>
 internal sealed class Neighbours(PublishSettings settings, ReceiptBook receipts)
 {
-    private readonly SortedDictionary<NodeId, Neighbour> _peers = [];
+    private readonly Dictionary<NodeId, Neighbour> _peers = [];
     private readonly LinkedList<NodeId> _absent = [];
 
-    public IEnumerable<Neighbour> All => _peers.Values;
-
-    /// <summary>Those with a session; asked several times per input, so it is made when one joins or leaves.</summary>
+    /// <summary>Those with a session, in the order of their ids; asked several times per input, so it is made when one joins or leaves.</summary>
     public Neighbour[] Connected { get; private set; } = [];
 
     public bool IsConnected(NodeId id) => _peers.TryGetValue(id, out var peer) && peer.IsConnected;
@@ -80,5 +78,5 @@ internal sealed class Neighbours(PublishSettings settings, ReceiptBook receipts)
         }
     }
 
-    private void FindConnected() => Connected = [.. _peers.Values.Where(static peer => peer.IsConnected)];
+    private void FindConnected() => Connected = [.. _peers.Values.Where(static peer => peer.IsConnected).OrderBy(static peer => peer.Id)];
 }

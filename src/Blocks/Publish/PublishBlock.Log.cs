@@ -3,7 +3,7 @@ using Tidings.Blocks.Telemetry;
 
 namespace Tidings.Blocks.Publish;
 
-internal static partial class PublishBlock
+internal sealed partial class PublishBlock
 {
     [LoggerMessage(EventIds.HeldMarksDiffer, LogLevel.Information,
         "The held marks of kind {Kind} that peer {Peer} says it gave differ from those received; it is asked to repeat them.")]

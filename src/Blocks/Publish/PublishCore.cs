@@ -49,7 +49,10 @@ internal sealed class PublishCore
         }
     }
 
-    public PublishEffects Handle(PublishInput input, TimeSpan now)
+    /// <param name="input">What came.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="isLast">Whether nothing else waits: what is due and what is there for whom is said once for all that came together.</param>
+    public PublishEffects Handle(PublishInput input, TimeSpan now, bool isLast = true)
     {
         var effects = _effects;
         effects.Clear();
@@ -83,8 +86,12 @@ internal sealed class PublishCore
                 break;
         }
 
-        Pass(now);
-        Demand(now, effects);
+        if (isLast)
+        {
+            Pass(now);
+            Demand(now, effects);
+        }
+
         return effects;
     }
 

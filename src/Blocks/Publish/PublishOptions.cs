@@ -12,9 +12,10 @@ public sealed class PublishOptions
     public TimeSpan HeartbeatInterval { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>
-    /// How long the advert of somebody else's pushed artifact, or of one chunk to a neighbour of its maker, waits for the neighbour's own word that it has it.
+    /// How long the advert of somebody else's pushed artifact, or of one chunk, waits for the word of a neighbour of its maker that it has it, too.
     /// Default 100 ms: most have arrived by then, and nothing is said. Of two neighbours the one with the smaller id waits half of it, so that they do not tell each other at
-    /// once. 0 tells at once; at most 10 s.
+    /// once. What has waited goes with the next update to that peer, or after half of the delay more with what has come by then. Whoever is no neighbour of the maker hears
+    /// at once. 0 tells everybody at once; at most 10 s.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:00:10")]
     public TimeSpan RelayDelay { get; set; } = TimeSpan.FromMilliseconds(100);
@@ -27,8 +28,11 @@ public sealed class PublishOptions
     [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
     public TimeSpan GatherFor { get; set; }
 
+    /// <summary>How long relayed adverts wait for company when their delay is over: nobody waits for them, and a frame for each costs more than they do.</summary>
+    internal TimeSpan GatherRelaysFor => GatherFor > RelayDelay / 2 ? GatherFor : RelayDelay / 2;
+
     /// <summary>
-    /// How long changes gather after a push to a peer: until it answers with its marks, many wait, or this has passed. Default 5 ms: an idle subnet waits
+    /// How long changes and marks gather after a push to a peer: until it answers with its marks, many wait, or this has passed. Default 5 ms: an idle subnet waits
     /// for nothing, and a busy one sends few and full frames (as Nagle's algorithm does for TCP, RFC 896, with marks for acknowledgements). 0 never waits; at most 1 s.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:00:01")]

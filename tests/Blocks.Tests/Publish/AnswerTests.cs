@@ -1,3 +1,5 @@
+using Tidings.Blocks.Dedupe;
+using Tidings.Blocks.Publish;
 using Tidings.Blocks.Tests.Dedupe;
 using Tidings.Blocks.Wire;
 
@@ -31,6 +33,22 @@ public sealed class AnswerTests
         Assert.That(_world.Gain(2, size: 50).HearUpdates(1), Is.Empty);
         Assert.That(_world.Core.NextWake, Is.EqualTo(_world.Now + _world.Options.AnswerWithin));
         Assert.That(_world.Pass(_world.Options.AnswerWithin).HearUpdates(1), Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public void Marks_wait_too_and_go_along()
+    {
+        _world.Handle(new PublishOwed(new HeldDue(Some.Peer(1), 10, [new HeldEntry(3, Some.Id(3))])));
+        Assert.That(_world.Hear(1), Is.Empty);
+        _world.Gain(2, size: 50).Say(1, 10, new HeldMessage(Some.Kind, [new CommitRange(1, 1)]));
+        Assert.That(_world.Hear(1).Select(message => message.GetType()), Is.EqualTo(new[] { typeof(HeldMessage), typeof(SlotsMessage) }));
+    }
+
+    [Test]
+    public void Who_waits_for_each_other_is_told_after_a_moment()
+    {
+        _world.Handle(new PublishOwed(new HeldDue(Some.Peer(1), 10, [new HeldEntry(3, Some.Id(3))])));
+        Assert.That(_world.Pass(_world.Options.AnswerWithin).Hear(1).Single(), Is.TypeOf<HeldMessage>());
     }
 
     [Test]

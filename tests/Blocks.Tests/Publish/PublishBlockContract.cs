@@ -14,7 +14,7 @@ internal sealed class PublishBlockContract : StageContract<PublishInput, Bandwid
 
     protected override StageFactory<PublishInput, BandwidthInput> Factory => context => Make(context, new RecordedOffences());
 
-    protected override int OutputsOfSamples => 4;
+    protected override int OutputsOfSamples => 2;
 
     public static System.Threading.Tasks.Dataflow.IPropagatorBlock<PublishInput, BandwidthInput> Make(StageContext context, IOffenceSink offences)
     {
@@ -22,6 +22,9 @@ internal sealed class PublishBlockContract : StageContract<PublishInput, Bandwid
         var receipts = new ReceiptBook(settings.Options, new FakePool(), context.Time);
         return PublishBlock.Create(settings, new HolderIndex(new DedupeOptions()), receipts, offences, context.Signal(Wake), context);
     }
+
+    /// <summary>What is demanded depends on what came together.</summary>
+    protected override int Weight(BandwidthInput output) => output is Demand ? 0 : 1;
 
     /// <summary>A demand; SYNCED and no new demand; a demand for an advert; the advert.</summary>
     protected override IReadOnlyList<PublishInput> Samples() =>

@@ -85,12 +85,23 @@ public sealed class PublishCoreTests
     }
 
     [Test]
-    public void A_push_that_a_grant_cannot_carry_goes_as_an_advert()
+    public void A_push_that_a_grant_cannot_carry_waits_for_the_next()
     {
         var world = new PublishWorld().Join(1, 1);
         world.Hear(1);
         world.Gain(1, size: 100);
-        Assert.That(((SlotsMessage)world.Hear(1, bytes: WireSize.FrameMax + 120).Single()).Updates.Single().Body, Is.Null);
+        world.Demands.Clear();
+        world.Handle(new PublishGranted(new Grants([new Grant(Some.Peer(1), 1, 0, Artifacts.FetchPriority.Fetch, WireSize.FrameMax + 120)])));
+        Assert.That(world.Last.Outputs.Select(output => output.GetType()), Is.EqualTo(new[] { typeof(GrantReturned), typeof(Demand) }));
+        Assert.That(world.HearUpdates(1).Single().Body, Is.Not.Null);
+    }
+
+    [Test]
+    public void A_push_that_no_frame_can_carry_goes_as_an_advert()
+    {
+        var world = new PublishWorld(new PublishOptions { FrameBytesMax = WireSize.FrameMax + 120 }).Join(1, 1);
+        world.Hear(1);
+        Assert.That(world.Gain(1, size: 100).HearUpdates(1).Single().Body, Is.Null);
     }
 
     [Test]
@@ -122,19 +133,23 @@ public sealed class PublishCoreTests
     public void A_pushed_artifact_of_a_neighbour_is_relayed_after_a_moment(int peer, double share)
     {
         var world = new PublishWorld().Join(peer, 1).Join(7, 2);
+        world.Neighbours.Add((Some.Peer(7), Some.Peer(peer)));
         world.Hear(peer);
-        var due = world.Options.RelayDelay * share;
+        var due = (world.Options.RelayDelay * share) + world.Options.GatherRelaysFor;
         Assert.That(world.Gain(1, size: 50, maker: Some.Peer(7)).Hear(peer), Is.Empty);
         Assert.That(world.Core.NextWake, Is.EqualTo(world.Now + due));
         Assert.That(world.Pass(due - TimeSpan.FromTicks(1)).Hear(peer), Is.Empty);
-        Assert.That(world.Pass(TimeSpan.FromTicks(1)).HearUpdates(peer), Has.Count.EqualTo(1));
+        Assert.That(world.Pass(TimeSpan.FromTicks(1)).HearSlots(peer), Has.Count.EqualTo(1));
     }
 
-    [TestCase(5_000, 7)]
+    [TestCase(10 << 20, 7)]
     [TestCase(50, 8)]
-    public void Large_artifacts_and_those_of_strangers_are_relayed_at_once(int size, int maker)
+    [TestCase(50, 9)]
+    public void Large_artifacts_and_what_the_peer_does_not_get_from_the_maker_are_relayed_at_once(int size, int maker)
     {
-        var world = new PublishWorld().Join(1, 1).Join(7, 2).Gain(1, size, Some.Peer(maker));
+        var world = new PublishWorld().Join(1, 1).Join(7, 2).Join(9, 3);
+        world.Neighbours.Add((Some.Peer(7), Some.Peer(1)));
+        world.Gain(1, size, Some.Peer(maker));
         Assert.That(world.HearUpdates(1), Has.Count.EqualTo(1));
     }
 

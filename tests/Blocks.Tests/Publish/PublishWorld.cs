@@ -89,5 +89,9 @@ internal sealed class PublishWorld
     /// <summary>The states of an artifact's receipt, in the order of the peers.</summary>
     public IEnumerable<ReceiptState> StatesOf(int artifact) => Receipts.Open(Some.Id(artifact)).Peers.Select(peer => peer.State);
 
+    /// <summary>The slots that a peer is told of, in full or in short.</summary>
+    public List<uint> HearSlots(int peer) =>
+        [.. Hear(peer).OfType<SlotsMessage>().SelectMany(message => message.Updates.Select(update => update.Slot).Concat(message.Shorts.Select(update => update.Slot)))];
+
     public List<SlotUpdate> HearUpdates(int peer) => [.. Hear(peer).OfType<SlotsMessage>().SelectMany(message => message.Updates)];
 }

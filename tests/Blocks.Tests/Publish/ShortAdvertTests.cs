@@ -17,7 +17,7 @@ public sealed class ShortAdvertTests
         _world.Hear(1);
         _world.Hear(2);
         _world.Gain(1, size: 50, maker: Some.Peer(7));
-        _world.Pass(_world.Options.RelayDelay);
+        _world.Pass(_world.Options.RelayDelay + _world.Options.GatherRelaysFor);
     }
 
     [Test]
@@ -40,7 +40,7 @@ public sealed class ShortAdvertTests
         _world.Gain(2, size: 5_000, maker: Some.Peer(7));
         Assert.That(_world.HearUpdates(2).Single().Advert!.Value.Id, Is.EqualTo(Some.Id(2)));
         Assert.That(_world.Hear(1), Is.Empty);
-        _world.Pass(_world.Options.RelayDelay);
+        _world.Pass(_world.Options.RelayDelay + _world.Options.GatherRelaysFor);
         Assert.That(((SlotsMessage)_world.Hear(1).Single()).Shorts.Single().ShortId, Is.EqualTo(Some.Id(2).Hash.Prefix));
     }
 

@@ -6,11 +6,7 @@ using Tidings.Pipelines.Publishing;
 namespace Tidings.Node.Bench.Nodes;
 
 /// <summary>Tells what one node's pool gains, as a subscriber of the upper layer sees it: an artifact that is in the validated section is delivered.</summary>
-/// <param name="node">The node's number.</param>
-/// <param name="pool">Its pool.</param>
-/// <param name="sink">Is told the numbers.</param>
-/// <param name="seen">Is told the numbers with their ids after that; what it waits for, the next one waits for.</param>
-internal sealed class PoolWatch(int node, IPool<FileArtifact> pool, IDeliverySink sink, Func<long, ArtifactId, ValueTask>? seen = null)
+internal sealed class PoolWatch(int node, IPool<FileArtifact> pool, IDeliverySink sink)
 {
     /// <summary>Watches until the node stops or the token ends it.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -20,7 +16,7 @@ internal sealed class PoolWatch(int node, IPool<FileArtifact> pool, IDeliverySin
         {
             await foreach (var change in pool.Changes(cancellationToken))
             {
-                await TakeAsync(change);
+                Take(change);
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -29,39 +25,35 @@ internal sealed class PoolWatch(int node, IPool<FileArtifact> pool, IDeliverySin
         }
     }
 
-    private async ValueTask TakeAsync(PoolChange change)
+    private void Take(PoolChange change)
     {
         if (change is PoolChange.Validated validated)
         {
-            await TellAsync(validated.Advert.Id);
+            Tell(validated.Advert.Id);
         }
         else if (change is PoolChange.Started started)
         {
-            await TellAsync(started.Ids);
+            Tell(started.Ids);
         }
         else if (change is PoolChange.Lagged)
         {
-            await TellAsync(pool.Ids());
+            Tell(pool.Ids());
         }
     }
 
-    private async ValueTask TellAsync(IReadOnlyList<ArtifactId> ids)
+    private void Tell(IReadOnlyList<ArtifactId> ids)
     {
         foreach (var id in ids)
         {
-            await TellAsync(id);
+            Tell(id);
         }
     }
 
-    private ValueTask TellAsync(ArtifactId id)
+    private void Tell(ArtifactId id)
     {
-        if (!pool.TryGet(id, out var artifact))
+        if (pool.TryGet(id, out var artifact))
         {
-            return default;
+            sink.Delivered(node, Payloads.NumberOf(artifact.Name));
         }
-
-        var number = Payloads.NumberOf(artifact.Name);
-        sink.Delivered(node, number);
-        return seen?.Invoke(number, id) ?? default;
     }
 }

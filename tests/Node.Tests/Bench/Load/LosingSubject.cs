@@ -21,11 +21,11 @@ internal sealed class LosingSubject(int nodes, IDeliverySink sink, long losesFro
         return ValueTask.CompletedTask;
     }
 
-    public ValueTask<SubjectCounters> CountersAsync(CancellationToken cancellationToken) => default;
+    public SubjectCounters Counters() => default;
 
     public string Condition() => "; it loses";
 
-    public ValueTask<Verification> VerifyAsync(CancellationToken cancellationToken) => new(new Verification(0, []));
+    public Verification Verify() => new(0, []);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }
