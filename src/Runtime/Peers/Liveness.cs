@@ -42,6 +42,9 @@ internal sealed class Liveness(PeersOptions options, TimeSpan start)
         return now >= _deadAt ? LifeSign.Dead : now >= _nextBeat ? LifeSign.Beat : LifeSign.None;
     }
 
+    /// <summary>Silence up to now was ours: it counts anew.</summary>
+    public void Forgive(TimeSpan now) => _forgiven = now;
+
     /// <summary>A heartbeat goes out: its number.</summary>
     public ulong Beat(TimeSpan now)
     {

@@ -8,7 +8,7 @@ namespace Tidings.Runtime.Peers.Lanes;
 /// Stands below TLS: counts what the socket carries, and knows since when we wait for the other side in vain. Being slow ourselves is not its silence.
 /// What the socket has or takes at once costs no state machine: TLS reads and writes record by record.
 /// </summary>
-internal sealed class CountedStream(Stream inner, NodeClock clock, RuntimeInstruments instruments) : AsyncOnlyStream
+internal sealed class CountedStream(Stream inner, NodeClock clock, RuntimeInstruments instruments) : AsyncOnlyStream, IHasUnread
 {
     private const long NotReading = long.MinValue;
 
@@ -22,6 +22,8 @@ internal sealed class CountedStream(Stream inner, NodeClock clock, RuntimeInstru
 
     /// <summary>Since when a read waits without a byte; null while nobody reads.</summary>
     public TimeSpan? SilentSince => Volatile.Read(ref _readingSince) is var ticks and not NotReading ? new TimeSpan(ticks) : null;
+
+    public bool HasUnread => inner is IHasUnread { HasUnread: true };
 
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using Tidings.Runtime.Transport;
 
@@ -7,10 +8,25 @@ namespace Tidings.Runtime.Peers.Lanes;
 /// Stands between TLS and the socket: TLS writes record by record, and here records become one system call, and mostly one wake-up of the other side, where a
 /// copy of 16 KiB costs less than either. What is gathered goes out when it is flushed or the next record does not fit; records stay whole.
 /// </summary>
-internal sealed class GatheringStream(Stream inner, GatherBuffers buffers) : AsyncOnlyStream
+internal sealed class GatheringStream(Stream inner, GatherBuffers buffers) : AsyncOnlyStream, IHasUnread
 {
     private byte[]? _buffer;
     private int _length;
+
+    public bool HasUnread
+    {
+        get
+        {
+            try
+            {
+                return inner is NetworkStream { DataAvailable: true };
+            }
+            catch (Exception e) when (e is ObjectDisposedException or IOException or SocketException)
+            {
+                return false;
+            }
+        }
+    }
 
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => inner.ReadAsync(buffer, cancellationToken);
 

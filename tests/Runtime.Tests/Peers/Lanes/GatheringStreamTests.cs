@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Tidings.Runtime.Peers.Lanes;
 
 namespace Tidings.Runtime.Tests.Peers.Lanes;
@@ -16,6 +18,27 @@ public sealed class GatheringStreamTests
         await stream.FlushAsync();
         await stream.FlushAsync();
         Assert.That(socket.Writes, Is.EqualTo(new[] { new byte[] { 1, 2, 3 } }));
+    }
+
+    [Test]
+    public async Task Bytes_that_wait_in_the_socket_are_seen()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        using var near = new TcpClient();
+        await near.ConnectAsync((IPEndPoint)listener.LocalEndpoint);
+        using var far = await listener.AcceptSocketAsync();
+        var stream = new GatheringStream(near.GetStream(), new GatherBuffers(4096));
+        Assert.That(stream.HasUnread, Is.False);
+
+        await far.SendAsync(new byte[] { 7, 8 });
+        Assert.That(near.Client.Poll(TimeSpan.FromSeconds(20), SelectMode.SelectRead), Is.True);
+        Assert.That(stream.HasUnread, Is.True);
+
+        await stream.ReadExactlyAsync(new byte[2]);
+        Assert.That(stream.HasUnread, Is.False);
+        await stream.DisposeAsync();
+        Assert.That(stream.HasUnread, Is.False, "a closed one holds nothing");
     }
 
     [Test]
