@@ -29,6 +29,9 @@ internal sealed record BenchOptions
     /// <summary>Measures one subject alone, for a profiler; null measures both.</summary>
     public required string? Only { get; init; }
 
+    /// <summary>Whether each node has a process of its own.</summary>
+    public bool ProcessPerNode { get; init; }
+
     public required bool Json { get; init; }
 
     /// <summary>The folder that plots are written to, or null for none.</summary>

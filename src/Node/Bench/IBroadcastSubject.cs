@@ -13,13 +13,13 @@ internal interface IBroadcastSubject : IAsyncDisposable
     /// <param name="cancellationToken">Ends the waiting.</param>
     ValueTask PublishAsync(int node, long number, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken);
 
-    /// <summary>What the nodes have moved since they were started.</summary>
-    SubjectCounters Counters();
+    /// <summary>What the nodes have moved and used since they were started.</summary>
+    ValueTask<SubjectCounters> CountersAsync(CancellationToken cancellationToken);
 
     /// <summary>Why deliveries may be missing, as the end of a sentence; empty when nothing is known.</summary>
     string Condition();
 
     /// <summary>Hashes a hundredth of what the nodes hold again, at least one artifact of each.</summary>
     /// <returns>What was checked, and what was wrong.</returns>
-    Verification Verify();
+    ValueTask<Verification> VerifyAsync(CancellationToken cancellationToken);
 }

@@ -1,7 +1,9 @@
+using System.Net.Security;
 using Tidings.Node.Bench.Load;
 using Tidings.Node.Bench.Measure;
 using Tidings.Node.Bench.Mesh;
 using Tidings.Node.Bench.Nodes;
+using Tidings.Node.Bench.Processes;
 
 namespace Tidings.Node.Bench;
 
@@ -16,16 +18,13 @@ internal static class RowRun
             : null;
         var payloads = new Payloads(row.Size, row.Window);
         var (ourWindow, limitWindow) = (Window(), Window());
-        await using var ours = options.Only == Subjects.Mesh
-            ? null
-            : await TidingsSubject.StartAsync(options.Nodes, options.Lanes, [payloads], ourWindow, cancellationToken);
-        await using var limit = options.Only == Subjects.Tidings
-            ? null
-            : await MeshSubject.StartAsync(options.Nodes, options.Lanes, limitWindow, cancellationToken);
-        using var largeObjects = row.IsLarge ? new LargeObjectMeter() : null;
+        await using var ours = options.Only == Subjects.Mesh ? null : await OursAsync(options, row, payloads, ourWindow, cancellationToken);
+        await using var limit = options.Only == Subjects.Tidings ? null : await LimitAsync(options, row, limitWindow, cancellationToken);
+        using var largeObjects = row.IsLarge && !options.ProcessPerNode ? new LargeObjectMeter() : null;
         var comparison = new Comparison(time, largeObjects);
         await comparison.RunAsync(Load(ours, ourWindow), Load(limit, limitWindow), options, cancellationToken);
-        return new RowResult(row, comparison, tls, ours?.Verify() ?? new Verification(0, []), limit?.CipherSuite);
+        var verified = ours is null ? new Verification(0, []) : await ours.VerifyAsync(cancellationToken);
+        return new RowResult(row, comparison, tls, verified, SuiteOf(limit));
 
         InFlight Window() => new(options.Nodes, options.Publishers, row.Window, time);
 
@@ -33,4 +32,21 @@ internal static class RowRun
         BroadcastLoad? Load(IBroadcastSubject? subject, InFlight window) =>
             subject is null ? null : new BroadcastLoad(subject, window, payloads, time, options.Patience);
     }
+
+    private static async Task<IBroadcastSubject> OursAsync(BenchOptions options, RowSpec row, Payloads payloads, InFlight window, CancellationToken cancellationToken) =>
+        options.ProcessPerNode
+            ? await ProcessSubject.StartAsync(Subjects.Tidings, options.Nodes, options.Lanes, row, window, cancellationToken)
+            : await TidingsSubject.StartAsync(options.Nodes, options.Lanes, [payloads], window, cancellationToken);
+
+    private static async Task<IBroadcastSubject> LimitAsync(BenchOptions options, RowSpec row, InFlight window, CancellationToken cancellationToken) =>
+        options.ProcessPerNode
+            ? await ProcessSubject.StartAsync(Subjects.Mesh, options.Nodes, options.Lanes, row, window, cancellationToken)
+            : await MeshSubject.StartAsync(options.Nodes, options.Lanes, window, cancellationToken);
+
+    private static TlsCipherSuite? SuiteOf(IBroadcastSubject? limit) => limit switch
+    {
+        MeshSubject mesh => mesh.CipherSuite,
+        ProcessSubject processes => processes.CipherSuite,
+        _ => null,
+    };
 }

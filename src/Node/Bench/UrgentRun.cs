@@ -38,7 +38,7 @@ internal static class UrgentRun
             idle.Add(await urgent.RunAsync(options.Phase, cancellationToken));
         }
 
-        return new UrgentResult(spec, urgentSize, idle, loaded, bulkLatency, subject.Verify());
+        return new UrgentResult(spec, urgentSize, idle, loaded, bulkLatency, await subject.VerifyAsync(cancellationToken));
 
         async Task LoadedAsync(TimeSpan duration, LatencyHistogram urgentSum, LatencyHistogram bulkSum)
         {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Tidings.Node.Bench;
 using Tidings.Node.Bench.Joining;
+using Tidings.Node.Bench.Processes;
 
 namespace Tidings.Node.Commands;
 
@@ -18,12 +19,13 @@ internal static class BenchCommand
     {
         var command = new Command("bench", "Measure whole runs on loopback against a bare push mesh: the same TLS connections without a protocol.")
         {
-            Of(new("broadcast", $"{Rates},{Latencies}"), "All publish as fast as the window of unfinished artifacts lets them; then one artifact at a time.", BroadcastJob.RunAsync),
+            Broadcast(),
             Of(new("latency", Latencies), "One artifact at a time: how soon it is at every node.", BroadcastJob.RunAsync),
             Of(new("one-to-many", Rates, publishers: 1), "One node publishes as fast as the window of unfinished artifacts lets it.", BroadcastJob.RunAsync),
             Of(new("urgent", "1MiB"), "A small artifact every 100 ms, alone and while all broadcast bulk.", UrgentJob.RunAsync),
             LateJoiner(),
             Scaling(),
+            ChildOf(),
         };
         return command;
     }
@@ -33,6 +35,29 @@ internal static class BenchCommand
         var command = new Command(options.Name, description);
         options.AddTo(command);
         command.SetAction((parsed, cancellationToken) => run(options.Of(parsed), cancellationToken));
+        return command;
+    }
+
+    private static Command Broadcast()
+    {
+        var options = new BenchOptionSet("broadcast", $"{Rates},{Latencies}");
+        var processes = new Option<bool>("--process-per-node") { Description = "Measure each row a second time with a process for each node, of both, and tell what is left of the ratio." };
+        var command = new Command(options.Name, "All publish as fast as the window of unfinished artifacts lets them; then one artifact at a time.") { processes };
+        options.AddTo(command);
+        command.SetAction((parsed, cancellationToken) => parsed.GetValue(processes)
+            ? ProcessesJob.RunAsync(options.Of(parsed) with { ProcessPerNode = true }, cancellationToken)
+            : BroadcastJob.RunAsync(options.Of(parsed), cancellationToken));
+        return command;
+    }
+
+    // What a run with a process per node starts.
+    private static Command ChildOf()
+    {
+        var arguments = new Argument<string[]>("spec") { Arity = ArgumentArity.OneOrMore };
+        var command = new Command("child", "One node of a benchmark, for a parent process.") { arguments };
+        command.Hidden = true;
+        command.SetAction((parsed, cancellationToken) => Child.RunAsync(
+            ChildSpec.Parse(parsed.GetValue(arguments)!), Console.OpenStandardInput(), Console.OpenStandardOutput(), cancellationToken));
         return command;
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Tidings.Node.Hosting;
 using Tidings.Node.Http;
 
 namespace Tidings.Node.Subnet;
@@ -61,17 +62,8 @@ internal sealed class ProcessFleet : IFleet
 
     private static Process Start(string configuration)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardInput = true, RedirectStandardOutput = true };
-        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
-        {
-            start.ArgumentList.Add(typeof(ProcessFleet).Assembly.Location);
-        }
-
-        foreach (var argument in new[] { "node", "--config", configuration, "--until-input-closes", "--log-level", "Warning" })
-        {
-            start.ArgumentList.Add(argument);
-        }
-
+        var start = ThisExecutable.Start("node", "--config", configuration, "--until-input-closes", "--log-level", "Warning");
+        (start.RedirectStandardInput, start.RedirectStandardOutput) = (true, true);
         return Process.Start(start)!;
     }
 

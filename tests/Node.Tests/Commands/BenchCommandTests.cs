@@ -65,6 +65,21 @@ public sealed class BenchCommandTests
     }
 
     [Test]
+    public async Task A_row_is_measured_with_one_process_and_with_one_for_each_node(CancellationToken cancellationToken)
+    {
+        var result = await CommandLine.RunAsync(
+            cancellationToken,
+            "bench", "broadcast", "--process-per-node", "--nodes", "2", "--lanes", "1", "--rows", "1KiB:4", "--rounds", "1", "--seconds", "0.1", "--warmup", "0.1", "--json");
+
+        Assert.That(result.ExitCode, Is.Zero, result.Error);
+        using var line = JsonDocument.Parse(result.Output);
+        var kept = Ratio("process_per_node") / Ratio("one_process");
+        Assert.That(line.RootElement.GetProperty("kept").GetDouble(), Is.EqualTo(kept).Within(1e-9));
+
+        double Ratio(string name) => line.RootElement.GetProperty(name).GetProperty("ratio").GetProperty("median").GetDouble();
+    }
+
+    [Test]
     public async Task A_late_joiner_is_one_line(CancellationToken cancellationToken)
     {
         var result = await CommandLine.RunAsync(

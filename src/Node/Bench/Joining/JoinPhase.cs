@@ -35,9 +35,9 @@ internal sealed class JoinPhase(TidingsSubject subject, IReadOnlyList<Payloads> 
             await joiner.ConnectedAsync(either.Token);
             var connected = _time.GetElapsedTime(started).TotalSeconds;
             var (at, count) = (_time.GetTimestamp(), live.Deliveries.Count);
-            var meter = new PhaseMeter(subject, _time);
+            var meter = await PhaseMeter.StartAsync(subject, _time, cancellationToken);
             await arrivals.All.WaitAsync(either.Token);
-            var figures = meter.Figures(payloads[0].Size, arrivals.Times, arrivals.Times);
+            var figures = await meter.FiguresAsync(payloads[0].Size, arrivals.Times, arrivals.Times, cancellationToken);
             var joined = new CatchUp(figures, connected, (live.Deliveries.Count - count) / _time.GetElapsedTime(at).TotalSeconds);
             await rest();
             await CheckAsync(joiner, arrivals, cancellationToken);

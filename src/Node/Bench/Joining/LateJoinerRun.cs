@@ -5,11 +5,14 @@ namespace Tidings.Node.Bench.Joining;
 
 /// <summary>
 /// A subnet with a pool that stays, and beside it a live row whose artifacts come and go. In each round the row is measured, a member without anything comes to
-/// the idle subnet, and another one to the subnet that broadcasts at half the rate of the row. It is a member from the beginning, and stopped when it has all.
+/// the idle subnet, and another one to the subnet that broadcasts at half the rate of the row. Each is a member from the beginning, and stopped when it has all.
 /// </summary>
 internal sealed class LateJoinerRun
 {
     private const int LiveSet = 1;
+
+    // Whose key is shown by many processes within a short time is refused: each joiner is another member, and the first comes again after some rounds.
+    private const int LateNodesMax = 16;
 
     private readonly BenchOptions _options;
     private readonly RowSpec _row;
@@ -33,7 +36,7 @@ internal sealed class LateJoinerRun
     public async Task<JoinResult> RunAsync(CancellationToken cancellationToken)
     {
         await using var subject = await TidingsSubject.StartAsync(
-            _options.Nodes, _options.Lanes, _payloads, new SplitSink(_windows), cancellationToken, lateNodes: 1);
+            _options.Nodes, _options.Lanes, _payloads, new SplitSink(_windows), cancellationToken, lateNodes: Math.Min(2 * _options.Rounds, LateNodesMax));
         var live = new BroadcastLoad(subject, _windows[LiveSet], _payloads[LiveSet], _time, _options.Patience);
         var joining = new JoinPhase(subject, _payloads, _windows[LiveSet], _deadline, _options.Patience);
         await new FillLoad(subject, _windows[0], _payloads[0], _time).RunAsync(_count, _deadline, cancellationToken);
@@ -47,7 +50,7 @@ internal sealed class LateJoinerRun
             rounds.Add(new JoinRound(row, _options.Nodes, idle, before, loaded));
         }
 
-        List<Verification> verified = [subject.Verify(), .. joining.Verified];
+        List<Verification> verified = [await subject.VerifyAsync(cancellationToken), .. joining.Verified];
         return new JoinResult(_row, _count, rounds, new Verification(verified.Sum(part => part.Checked), [.. verified.SelectMany(part => part.Wrong)]));
     }
 

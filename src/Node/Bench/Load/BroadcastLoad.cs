@@ -20,11 +20,11 @@ internal sealed class BroadcastLoad(IBroadcastSubject subject, InFlight inFlight
     public async Task<PhaseFigures> RunAsync(TimeSpan duration, CancellationToken cancellationToken)
     {
         inFlight.Reset();
-        var meter = new PhaseMeter(subject, time);
+        var meter = await PhaseMeter.StartAsync(subject, time, cancellationToken);
         var start = time.GetTimestamp();
         var workers = Task.WhenAll(Enumerable.Range(0, inFlight.Places).Select(place => WorkAsync(place, start, duration, cancellationToken)));
         await _publishing.EndAsync(workers, duration + patience, time, cancellationToken);
-        return meter.Figures(payloads.Size, inFlight.Deliveries, inFlight.Completions);
+        return await meter.FiguresAsync(payloads.Size, inFlight.Deliveries, inFlight.Completions, cancellationToken);
     }
 
     private async Task WorkAsync(int place, long start, TimeSpan duration, CancellationToken cancellationToken)

@@ -11,7 +11,9 @@ internal sealed class FillLoad(IBroadcastSubject subject, InFlight inFlight, Pay
     /// <exception cref="BenchException">Something that was published did not arrive in time, or something arrived that was not published.</exception>
     public Task RunAsync(int count, TimeSpan deadline, CancellationToken cancellationToken)
     {
-        var workers = Task.WhenAll(Enumerable.Range(0, inFlight.Places).Select(place => WorkAsync(place, inFlight.NextOf(0) + count, cancellationToken)));
+        // Before any begins: from then on it moves.
+        var end = inFlight.NextOf(0) + count;
+        var workers = Task.WhenAll(Enumerable.Range(0, inFlight.Places).Select(place => WorkAsync(place, end, cancellationToken)));
         return _publishing.EndAsync(workers, deadline, time, cancellationToken);
     }
 

@@ -8,7 +8,7 @@ namespace Tidings.Node.Bench.Measure;
 /// <param name="Seconds">From the first publication until the last artifact was finished.</param>
 /// <param name="Latency">From publication to each delivery.</param>
 /// <param name="Completion">From publication until the last node had the artifact.</param>
-/// <param name="CpuSeconds">Processor time of the process.</param>
+/// <param name="CpuSeconds">Processor time of the nodes' processes.</param>
 /// <param name="Moved">Socket bytes and received bytes.</param>
 /// <param name="AllocatedBytes">Managed memory allocated.</param>
 /// <param name="Gen2">Full collections.</param>

@@ -1,23 +1,25 @@
 using Tidings.Node.Bench.Load;
-using Tidings.Node.Hosting;
 
 namespace Tidings.Node.Bench.Measure;
 
-/// <summary>What the process and a subject use from its making on.</summary>
-internal sealed class PhaseMeter(IBroadcastSubject subject, TimeProvider time)
+/// <summary>What a subject moves and uses from the start of this on.</summary>
+internal sealed class PhaseMeter
 {
-    private readonly SubjectCounters _moved = subject.Counters();
-    private readonly long _allocated = GC.GetTotalAllocatedBytes(precise: true);
-    private readonly int _gen2 = GC.CollectionCount(2);
-    private readonly double _cpu = ProcessUse.CpuSeconds();
-    private readonly long _start = time.GetTimestamp();
+    private readonly IBroadcastSubject _subject;
+    private readonly TimeProvider _time;
+    private readonly SubjectCounters _before;
+    private readonly long _start;
 
-    public PhaseFigures Figures(int size, LatencyHistogram latency, LatencyHistogram completion)
+    private PhaseMeter(IBroadcastSubject subject, TimeProvider time, SubjectCounters before) =>
+        (_subject, _time, _before, _start) = (subject, time, before, time.GetTimestamp());
+
+    public static async Task<PhaseMeter> StartAsync(IBroadcastSubject subject, TimeProvider time, CancellationToken cancellationToken) =>
+        new(subject, time, await subject.CountersAsync(cancellationToken));
+
+    public async Task<PhaseFigures> FiguresAsync(int size, LatencyHistogram latency, LatencyHistogram completion, CancellationToken cancellationToken)
     {
-        var seconds = time.GetElapsedTime(_start).TotalSeconds;
-        var cpu = ProcessUse.CpuSeconds() - _cpu;
-        var allocated = GC.GetTotalAllocatedBytes(precise: true) - _allocated;
-        return new PhaseFigures(
-            latency.Count, size, seconds, latency, completion, cpu, subject.Counters() - _moved, allocated, GC.CollectionCount(2) - _gen2);
+        var seconds = _time.GetElapsedTime(_start).TotalSeconds;
+        var used = await _subject.CountersAsync(cancellationToken) - _before;
+        return new PhaseFigures(latency.Count, size, seconds, latency, completion, used.CpuSeconds, used, used.AllocatedBytes, used.Gen2);
     }
 }

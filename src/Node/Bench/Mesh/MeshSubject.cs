@@ -8,32 +8,15 @@ namespace Tidings.Node.Bench.Mesh;
 /// </summary>
 internal sealed class MeshSubject : IBroadcastSubject
 {
-    private readonly IDeliverySink _sink;
-    private readonly PinnedCertificate[] _certificates;
-    private readonly MeshWriter[,][] _writers;
-    private readonly int _nodes;
-    private readonly List<TlsPair> _pairs = [];
-    private readonly List<MeshReader> _readers = [];
-    private readonly List<Task> _reading = [];
-    private volatile Exception? _fault;
-    private volatile bool _isStopping;
+    private readonly MeshNode[] _nodes;
 
-    private MeshSubject(int nodes, int lanes, IDeliverySink sink)
-    {
-        _sink = sink;
-        _certificates = [.. Enumerable.Range(0, nodes).Select(_ => new PinnedCertificate())];
-        _writers = new MeshWriter[nodes, nodes][];
-        _nodes = nodes;
-        for (var i = 0; i < nodes * nodes; i++)
-        {
-            _writers[i / nodes, i % nodes] = new MeshWriter[lanes];
-        }
-    }
+    private MeshSubject(int nodes, int lanes, IDeliverySink sink) =>
+        _nodes = [.. Enumerable.Range(0, nodes).Select(number => new MeshNode(number, nodes, lanes, sink))];
 
     public string Name => Subjects.Mesh;
 
     /// <summary>What TLS has agreed on.</summary>
-    public TlsCipherSuite CipherSuite => _pairs[0].Dialled.NegotiatedCipherSuite;
+    public TlsCipherSuite CipherSuite => _nodes[0].CipherSuite;
 
     /// <summary>Connects every pair of nodes by so many lanes.</summary>
     public static async Task<MeshSubject> StartAsync(int nodes, int lanes, IDeliverySink sink, CancellationToken cancellationToken)
@@ -41,17 +24,8 @@ internal sealed class MeshSubject : IBroadcastSubject
         var mesh = new MeshSubject(nodes, lanes, sink);
         try
         {
-            for (var a = 0; a < nodes; a++)
-            {
-                for (var b = a + 1; b < nodes; b++)
-                {
-                    for (var lane = 0; lane < lanes; lane++)
-                    {
-                        await mesh.ConnectAsync(a, b, lane, cancellationToken);
-                    }
-                }
-            }
-
+            var peers = mesh._nodes.Select(node => node.Self).ToList();
+            await Task.WhenAll(mesh._nodes.Select(node => node.ConnectAsync(peers, cancellationToken)));
             return mesh;
         }
         catch
@@ -63,78 +37,27 @@ internal sealed class MeshSubject : IBroadcastSubject
 
     public ValueTask PublishAsync(int node, long number, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
     {
-        if (_fault is { } fault)
-        {
-            throw new BenchException($"{Name}: a connection broke: {fault.Message}");
-        }
-
-        for (var peer = 0; peer < _nodes; peer++)
-        {
-            if (peer != node)
-            {
-                var lanes = _writers[node, peer];
-                lanes[number % lanes.Length].Send(number, payload);
-            }
-        }
-
+        _nodes[node].Send(number, payload);
         return ValueTask.CompletedTask;
     }
 
-    public SubjectCounters Counters() => new(_pairs.Sum(pair => pair.Sent), _readers.Sum(reader => reader.Received));
+    public ValueTask<SubjectCounters> CountersAsync(CancellationToken cancellationToken) =>
+        new(SubjectCounters.Here(_nodes.Sum(node => node.Sent), _nodes.Sum(node => node.Received)));
 
-    public string Condition() => _fault is { } fault ? $"; a connection broke: {fault.Message}" : "";
+    public string Condition() => _nodes.Select(node => node.Fault).FirstOrDefault(fault => fault is not null) is { } fault ? $"; a connection broke: {fault.Message}" : "";
 
-    public Verification Verify() => new(0, []);
+    public ValueTask<Verification> VerifyAsync(CancellationToken cancellationToken) => new(new Verification(0, []));
 
     public async ValueTask DisposeAsync()
     {
-        _isStopping = true;
-        foreach (var pair in _pairs)
+        foreach (var node in _nodes)
         {
-            await pair.DisposeAsync();
+            node.Stopping();
         }
 
-        await Task.WhenAll(_reading);
-        foreach (var certificate in _certificates)
+        foreach (var node in _nodes)
         {
-            certificate.Dispose();
-        }
-    }
-
-    private async Task ConnectAsync(int a, int b, int lane, CancellationToken cancellationToken)
-    {
-        var pair = await TlsPair.ConnectAsync(_certificates[a], _certificates[b], cancellationToken);
-        _pairs.Add(pair);
-        Join(a, b, lane, pair.Dialled);
-        Join(b, a, lane, pair.Accepted);
-    }
-
-    private void Join(int self, int peer, int lane, SslStream stream)
-    {
-        _writers[self, peer][lane] = new MeshWriter(stream, Break);
-        var reader = new MeshReader(stream, number => _sink.Delivered(self, number));
-        _readers.Add(reader);
-        _reading.Add(ReadAsync(reader));
-    }
-
-    private async Task ReadAsync(MeshReader reader)
-    {
-        await Task.Yield();
-        try
-        {
-            await reader.RunAsync();
-        }
-        catch (Exception e) when (e is IOException or ObjectDisposedException or OperationCanceledException)
-        {
-            Break(e);
-        }
-    }
-
-    private void Break(Exception fault)
-    {
-        if (!_isStopping)
-        {
-            _fault ??= fault;
+            await node.DisposeAsync();
         }
     }
 }

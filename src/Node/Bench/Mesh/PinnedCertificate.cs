@@ -12,7 +12,6 @@ internal sealed class PinnedCertificate : IDisposable
 {
     private readonly X509Certificate2 _certificate;
     private readonly SslStreamCertificateContext _context;
-    private readonly byte[] _key;
 
     public PinnedCertificate()
     {
@@ -23,10 +22,17 @@ internal sealed class PinnedCertificate : IDisposable
         // Some platforms refuse a key in TLS that was never in a store; PKCS#12 serves all alike.
         _certificate = X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pfx), null, X509KeyStorageFlags.Exportable);
         _context = SslStreamCertificateContext.Create(_certificate, additionalCertificates: null, offline: true);
-        _key = _certificate.PublicKey.ExportSubjectPublicKeyInfo();
+        Key = KeyOf(_certificate);
     }
 
-    public SslServerAuthenticationOptions Server(PinnedCertificate client) => new()
+    /// <summary>The public key, by which others know it.</summary>
+    public string Key { get; }
+
+    /// <summary>The key that the other side of a connection has shown.</summary>
+    public static string KeyOf(X509Certificate? shown) => shown is X509Certificate2 certificate ? Convert.ToBase64String(certificate.PublicKey.ExportSubjectPublicKeyInfo()) : "";
+
+    /// <param name="clients">The keys that may dial.</param>
+    public SslServerAuthenticationOptions Server(IReadOnlyCollection<string> clients) => new()
     {
         ServerCertificateContext = _context,
         ClientCertificateRequired = true,
@@ -34,10 +40,11 @@ internal sealed class PinnedCertificate : IDisposable
         AllowTlsResume = false,
         AllowRenegotiation = false,
         CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
-        RemoteCertificateValidationCallback = (_, shown, _, _) => client.Is(shown),
+        RemoteCertificateValidationCallback = (_, shown, _, _) => clients.Contains(KeyOf(shown)),
     };
 
-    public SslClientAuthenticationOptions Client(PinnedCertificate server) => new()
+    /// <param name="server">The key that must answer.</param>
+    public SslClientAuthenticationOptions Client(string server) => new()
     {
         TargetHost = "",
         ClientCertificateContext = _context,
@@ -45,10 +52,8 @@ internal sealed class PinnedCertificate : IDisposable
         AllowTlsResume = false,
         AllowRenegotiation = false,
         CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
-        RemoteCertificateValidationCallback = (_, shown, _, _) => server.Is(shown),
+        RemoteCertificateValidationCallback = (_, shown, _, _) => KeyOf(shown) == server,
     };
 
     public void Dispose() => _certificate.Dispose();
-
-    private bool Is(X509Certificate? shown) => shown is X509Certificate2 certificate && certificate.PublicKey.ExportSubjectPublicKeyInfo().AsSpan().SequenceEqual(_key);
 }

@@ -6,7 +6,11 @@ using Tidings.Pipelines.Publishing;
 namespace Tidings.Node.Bench.Nodes;
 
 /// <summary>Tells what one node's pool gains, as a subscriber of the upper layer sees it: an artifact that is in the validated section is delivered.</summary>
-internal sealed class PoolWatch(int node, IPool<FileArtifact> pool, IDeliverySink sink)
+/// <param name="node">The node's number.</param>
+/// <param name="pool">Its pool.</param>
+/// <param name="sink">Is told the numbers.</param>
+/// <param name="seen">Is told the numbers with their ids after that; what it waits for, the next one waits for.</param>
+internal sealed class PoolWatch(int node, IPool<FileArtifact> pool, IDeliverySink sink, Func<long, ArtifactId, ValueTask>? seen = null)
 {
     /// <summary>Watches until the node stops or the token ends it.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -16,7 +20,7 @@ internal sealed class PoolWatch(int node, IPool<FileArtifact> pool, IDeliverySin
         {
             await foreach (var change in pool.Changes(cancellationToken))
             {
-                Take(change);
+                await TakeAsync(change);
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -25,35 +29,39 @@ internal sealed class PoolWatch(int node, IPool<FileArtifact> pool, IDeliverySin
         }
     }
 
-    private void Take(PoolChange change)
+    private async ValueTask TakeAsync(PoolChange change)
     {
         if (change is PoolChange.Validated validated)
         {
-            Tell(validated.Advert.Id);
+            await TellAsync(validated.Advert.Id);
         }
         else if (change is PoolChange.Started started)
         {
-            Tell(started.Ids);
+            await TellAsync(started.Ids);
         }
         else if (change is PoolChange.Lagged)
         {
-            Tell(pool.Ids());
+            await TellAsync(pool.Ids());
         }
     }
 
-    private void Tell(IReadOnlyList<ArtifactId> ids)
+    private async ValueTask TellAsync(IReadOnlyList<ArtifactId> ids)
     {
         foreach (var id in ids)
         {
-            Tell(id);
+            await TellAsync(id);
         }
     }
 
-    private void Tell(ArtifactId id)
+    private ValueTask TellAsync(ArtifactId id)
     {
-        if (pool.TryGet(id, out var artifact))
+        if (!pool.TryGet(id, out var artifact))
         {
-            sink.Delivered(node, Payloads.NumberOf(artifact.Name));
+            return default;
         }
+
+        var number = Payloads.NumberOf(artifact.Name);
+        sink.Delivered(node, number);
+        return seen?.Invoke(number, id) ?? default;
     }
 }

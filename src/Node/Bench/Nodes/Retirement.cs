@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Tidings.Blocks.Artifacts;
+using Tidings.Node.Bench.Load;
 using Tidings.Node.Files;
 using Tidings.Pipelines.Publishing;
 
@@ -38,6 +39,9 @@ internal sealed class Retirement
 
     /// <summary>How many finished artifacts of a size are kept: 64 MiB of them, but twice the window at least and 8192 at most.</summary>
     public static int KeptOf(int size, int window) => Math.Min(Math.Max((64 << 20) / size, 2 * window), 8192);
+
+    /// <summary>How many are kept of several sets in the same pools.</summary>
+    public static int KeptOf(IReadOnlyList<Payloads> payloads) => KeptOf(payloads.Max(set => set.Size), payloads.Sum(set => set.Places));
 
     /// <summary>An artifact that every node has.</summary>
     /// <exception cref="ChannelClosedException">A removal failed; the inner exception says why.</exception>

@@ -8,7 +8,6 @@ using Tidings.Node.Subnet;
 using Tidings.Pipelines.Graph;
 using Tidings.Pipelines.Publishing;
 using Tidings.Runtime.Hosting;
-using Tidings.Runtime.Peers;
 
 namespace Tidings.Node.Bench.Nodes;
 
@@ -18,9 +17,6 @@ namespace Tidings.Node.Bench.Nodes;
 /// </summary>
 internal sealed class TidingsSubject : IBroadcastSubject
 {
-    private static readonly TimeSpan ConnectPatience = TimeSpan.FromMinutes(2);
-    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
-
     private readonly SubnetWorkspace _workspace;
     private readonly InProcessFleet _fleet;
     private readonly IReadOnlyList<Payloads> _payloads;
@@ -31,6 +27,7 @@ internal sealed class TidingsSubject : IBroadcastSubject
     private readonly Retirement _retirement;
     private readonly CancellationTokenSource _stopping = new();
     private readonly Task _watching;
+    private int _joined;
 
     private TidingsSubject(SubnetWorkspace workspace, InProcessFleet fleet, IReadOnlyList<Payloads> payloads, IDeliverySink sink)
     {
@@ -39,7 +36,7 @@ internal sealed class TidingsSubject : IBroadcastSubject
         _broadcasters = [.. fleet.Containers.Select(container => container.GetRequiredService<IBroadcaster<FileArtifact>>())];
         _pools = [.. fleet.Containers.Select(container => container.GetRequiredService<IPool<FileArtifact>>())];
         _last = [.. payloads.Select(set => new ArtifactId?[set.Places])];
-        _retirement = new Retirement(_pools, KeptOf(payloads));
+        _retirement = new Retirement(_pools, Retirement.KeptOf(payloads));
         _watching = Task.WhenAll(_pools.Select((pool, node) => new PoolWatch(node, pool, sink).RunAsync(_stopping.Token)));
     }
 
@@ -62,16 +59,13 @@ internal sealed class TidingsSubject : IBroadcastSubject
     public static async Task<TidingsSubject> StartAsync(
         int nodes, int lanes, IReadOnlyList<Payloads> payloads, IDeliverySink sink, CancellationToken cancellationToken, int lateNodes = 0)
     {
-        var held = Retirement.HeldMax(KeptOf(payloads)) + payloads.Sum(set => set.Places + set.Staying);
-        var poolBytes = (64L << 20) + ((long)held * payloads.Max(set => set.Size) * 5 / 4);
-        var shape = new SubnetShape(nodes + lateNodes, lanes, "full", Math.Max(FileKind.Slots, held), poolBytes);
-        var workspace = SubnetWorkspace.Create(shape);
+        var workspace = SubnetWorkspace.Create(PoolShape.Of(nodes + lateNodes, lanes, payloads));
         InProcessFleet? fleet = null;
         try
         {
             fleet = await InProcessFleet.StartAsync(workspace.Configurations.Take(nodes), LogLevel.Error, cancellationToken);
             var subject = new TidingsSubject(workspace, fleet, payloads, sink);
-            await subject.ConnectedAsync(lanes, cancellationToken);
+            await Sessions.UpAsync(subject._nodes, nodes - 1, lanes, cancellationToken);
             return subject;
         }
         catch
@@ -99,23 +93,20 @@ internal sealed class TidingsSubject : IBroadcastSubject
         _last[set][place] = receipt.Id;
     }
 
-    public SubjectCounters Counters()
-    {
-        var kinds = _nodes.Select(node => node.Kinds.Single(kind => kind.Kind == FileKind.Name));
-        return new SubjectCounters(
-            _nodes.Sum(node => node.Peers.Sum(peer => peer.BytesSent)),
-            kinds.Sum(kind => kind.BytesKept + kind.DuplicateBytes));
-    }
+    public ValueTask<SubjectCounters> CountersAsync(CancellationToken cancellationToken) => new(Counts.Of(_nodes));
 
     public string Condition() => Conditions.Of(_nodes, _watching);
 
-    /// <summary>Starts a node that is a member and was not started yet. What leaves the pools leaves its pool too.</summary>
+    /// <summary>Starts the next member of those that were not started with the others, in turn. What leaves the pools leaves its pool too.</summary>
     /// <param name="sink">Is told what its pool gains.</param>
     /// <param name="cancellationToken">Ends it by exception.</param>
-    public Task<LateNode> JoinAsync(IDeliverySink sink, CancellationToken cancellationToken) =>
-        LateNode.StartAsync(_workspace.Configurations[_nodes.Length], _nodes.Length, sink, _retirement, cancellationToken);
+    public Task<LateNode> JoinAsync(IDeliverySink sink, CancellationToken cancellationToken)
+    {
+        var number = _nodes.Length + ((Interlocked.Increment(ref _joined) - 1) % (_workspace.Configurations.Count - _nodes.Length));
+        return LateNode.StartAsync(_workspace.Configurations[number], number, sink, _retirement, cancellationToken);
+    }
 
-    public Verification Verify() => PoolCheck.Run(_pools, _payloads);
+    public ValueTask<Verification> VerifyAsync(CancellationToken cancellationToken) => new(PoolCheck.Run(_pools, _payloads));
 
     public async ValueTask DisposeAsync()
     {
@@ -128,8 +119,6 @@ internal sealed class TidingsSubject : IBroadcastSubject
         _stopping.Dispose();
     }
 
-    private static int KeptOf(IReadOnlyList<Payloads> payloads) => Retirement.KeptOf(payloads.Max(set => set.Size), payloads.Sum(set => set.Places));
-
     private async ValueTask RetireAsync(ArtifactId finished, CancellationToken cancellationToken)
     {
         try
@@ -139,20 +128,6 @@ internal sealed class TidingsSubject : IBroadcastSubject
         catch (ChannelClosedException e)
         {
             throw new BenchException($"{Name}: finished artifacts could not be removed: {e.InnerException?.Message}");
-        }
-    }
-
-    private async Task ConnectedAsync(int lanes, CancellationToken cancellationToken)
-    {
-        var start = TimeProvider.System.GetTimestamp();
-        while (_nodes.Any(node => node.Peers.Count(peer => peer.State == PeerState.Connected && peer.Lanes.Count >= lanes) < _nodes.Length - 1))
-        {
-            if (TimeProvider.System.GetElapsedTime(start) > ConnectPatience)
-            {
-                throw new BenchException($"{Name}: not every lane of {_nodes.Length} nodes was up in {ConnectPatience.TotalSeconds:F0} s.");
-            }
-
-            await Task.Delay(PollInterval, TimeProvider.System, cancellationToken);
         }
     }
 }

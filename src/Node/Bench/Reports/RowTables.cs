@@ -19,7 +19,7 @@ internal static class RowTables
                 row.Spec.IsSingle ? "one at a time" : Text(row.Spec.Window, "F0"),
                 Figure(row.Spec, row.Phases.Ours),
                 Figure(row.Spec, row.Phases.Limits),
-                row.Spec.IsSingle ? "ms, everywhere, p50" : row.Spec.IsLarge ? "MB/s" : "deliveries/s",
+                Unit(row.Spec),
                 row.IsVoid ? "void" : Text(row.Ratio?.Median, "F3"),
                 row.Ratio is { } ratio ? $"{Text(ratio.Lower, "F3")} to {Text(ratio.Upper, "F3")}" : "",
                 goals is null ? "" : bound + Text(goals.Must, "F2"),
@@ -76,6 +76,22 @@ internal static class RowTables
         growth,
         bound,
         Text(PhaseFigures.Sum(row.Phases.Ours).WireRatio, "F4"));
+
+    /// <summary>One way to run the nodes, of a table of processes.</summary>
+    public static void AddProcesses(Table table, string processes, RowResult row, string kept, string bound) => table.AddRow(
+        row.Spec.SizeText(),
+        Text(row.Spec.Window, "F0"),
+        processes,
+        Figure(row.Spec, row.Phases.Ours),
+        Figure(row.Spec, row.Phases.Limits),
+        Unit(row.Spec),
+        row.IsVoid ? "void" : Text(row.Ratio?.Median, "F3"),
+        row.Ratio is { } ratio ? $"{Text(ratio.Lower, "F3")} to {Text(ratio.Upper, "F3")}" : "",
+        kept,
+        bound,
+        Text(PhaseFigures.Sum(row.Phases.Ours).CpuMicrosecondsPerDelivery, "F2"));
+
+    private static string Unit(RowSpec spec) => spec.IsSingle ? "ms, everywhere, p50" : spec.IsLarge ? "MB/s" : "deliveries/s";
 
     private static string Figure(RowSpec spec, IReadOnlyList<PhaseFigures> phases)
     {

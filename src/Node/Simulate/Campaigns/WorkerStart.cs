@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Tidings.Node.Hosting;
 
 namespace Tidings.Node.Simulate.Campaigns;
 
@@ -10,21 +11,8 @@ internal static class WorkerStart
 
     /// <param name="source">Of its scenarios.</param>
     /// <param name="seeds">How many it will play, about.</param>
-    public static ProcessStartInfo Info(ScenarioSource source, long seeds)
-    {
-        var start = new ProcessStartInfo(Environment.ProcessPath!);
-        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
-        {
-            start.ArgumentList.Add(typeof(WorkerStart).Assembly.Location);
-        }
-
-        foreach (var argument in (string[])["simulate", "--worker", .. source.Arguments])
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        return ForSeeds(start, seeds);
-    }
+    public static ProcessStartInfo Info(ScenarioSource source, long seeds) =>
+        ForSeeds(ThisExecutable.Start(["simulate", "--worker", .. source.Arguments]), seeds);
 
     /// <summary>Workers share the cores among them: a collection beside one takes another's time. Less than so many seeds do not pay for a profile.</summary>
     public static ProcessStartInfo ForSeeds(ProcessStartInfo start, long seeds)

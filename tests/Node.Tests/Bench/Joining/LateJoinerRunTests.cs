@@ -75,6 +75,6 @@ public sealed class LateJoinerRunTests
 
         Assert.That(await joiner.DifferenceAsync(subject.Pools[1], TimeSpan.FromSeconds(20), cancellationToken), Is.Zero);
         Assert.That(subject.Pools[1].Count, Is.LessThan(4 + more), "the live row leaves");
-        Assert.That(subject.Verify().Wrong.Concat(joiner.Verify(payloads).Wrong), Is.Empty);
+        Assert.That((await subject.VerifyAsync(cancellationToken)).Wrong.Concat(joiner.Verify(payloads).Wrong), Is.Empty);
     }
 }

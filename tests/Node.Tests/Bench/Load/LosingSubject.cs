@@ -21,11 +21,11 @@ internal sealed class LosingSubject(int nodes, IDeliverySink sink, long losesFro
         return ValueTask.CompletedTask;
     }
 
-    public SubjectCounters Counters() => default;
+    public ValueTask<SubjectCounters> CountersAsync(CancellationToken cancellationToken) => default;
 
     public string Condition() => "; it loses";
 
-    public Verification Verify() => new(0, []);
+    public ValueTask<Verification> VerifyAsync(CancellationToken cancellationToken) => new(new Verification(0, []));
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

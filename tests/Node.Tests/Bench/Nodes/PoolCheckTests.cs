@@ -13,7 +13,7 @@ public sealed class PoolCheckTests
         var payloads = new Payloads(1024, places: 2);
         var window = new InFlight(2, 2, 2, TimeProvider.System);
         await using var subject = await TidingsSubject.StartAsync(2, 1, [payloads], window, cancellationToken);
-        Assert.That(subject.Verify().Wrong, Is.EqualTo(new[] { "node 0 holds nothing", "node 1 holds nothing" }));
+        Assert.That((await subject.VerifyAsync(cancellationToken)).Wrong, Is.EqualTo(new[] { "node 0 holds nothing", "node 1 holds nothing" }));
 
         var finished = window.Begin(0);
         var bytes = payloads.Next(0).ToArray();
@@ -22,7 +22,7 @@ public sealed class PoolCheckTests
         window.Published(0);
         await finished.AsTask().WaitAsync(cancellationToken);
 
-        var verified = subject.Verify();
+        var verified = await subject.VerifyAsync(cancellationToken);
         Assert.That(verified.Checked, Is.EqualTo(2));
         Assert.That(verified.Wrong, Is.EqualTo(new[] { "node 0: artifact 0 has other bytes", "node 1: artifact 0 has other bytes" }));
     }
@@ -47,7 +47,7 @@ public sealed class PoolCheckTests
             Assert.That(subject.Pools.Select(pool => pool.Count), Has.All.LessThanOrEqualTo(keptMax));
         }
 
-        Assert.That(subject.Verify().Wrong, Is.Empty);
+        Assert.That((await subject.VerifyAsync(cancellationToken)).Wrong, Is.Empty);
         Assert.That(subject.Pools.Select(pool => pool.Count), Has.All.GreaterThanOrEqualTo(Retirement.KeptOf(size, 2)));
     }
 }
