@@ -38,7 +38,7 @@ internal sealed class JoinPhase(TidingsSubject subject, IReadOnlyList<Payloads> 
             var meter = await PhaseMeter.StartAsync(subject, _time, cancellationToken);
             await arrivals.All.WaitAsync(either.Token);
             var figures = await meter.FiguresAsync(payloads[0].Size, arrivals.Times, arrivals.Times, cancellationToken);
-            var joined = new CatchUp(figures, connected, (live.Deliveries.Count - count) / _time.GetElapsedTime(at).TotalSeconds);
+            var joined = new CatchUp(figures, connected, joiner.Copies, (live.Deliveries.Count - count) / _time.GetElapsedTime(at).TotalSeconds);
             await rest();
             await CheckAsync(joiner, arrivals, cancellationToken);
             return joined;

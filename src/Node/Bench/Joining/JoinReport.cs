@@ -15,11 +15,11 @@ internal static class JoinReport
         Consoles.Tables.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{options.Nodes} nodes and one that comes late to a pool of {result.Count} artifacts of {result.Row.SizeText()}; medians of {options.Rounds} rounds; {result.Verified.Checked} hashed again."));
-        var rates = new Table().AddColumns("", "artifacts/s", "seconds", "connected after, s", "CPU us", "wire / payload", "allocated");
-        rates.AddRow("live row, all deliveries", Text(Median(result, round => round.Live.DeliveriesPerSecond), "F0"), "", "", Text(Median(result, round => round.Live.CpuMicrosecondsPerDelivery), "F1"), "", "");
+        var rates = new Table().AddColumns("", "artifacts/s", "seconds", "connected after, s", "copies", "CPU us", "wire / payload", "allocated");
+        rates.AddRow("live row, all deliveries", Text(Median(result, round => round.Live.DeliveriesPerSecond), "F0"), "", "", "", Text(Median(result, round => round.Live.CpuMicrosecondsPerDelivery), "F1"), "", "");
         Add("joiner, idle subnet", round => round.Idle);
-        rates.AddRow("others at half the rate, before", Text(Median(result, round => round.OthersBefore), "F0"), "", "", "", "", "");
-        rates.AddRow("others, while it joined", Text(Median(result, round => round.Loaded.Others), "F0"), "", "", "", "", "");
+        rates.AddRow("others at half the rate, before", Text(Median(result, round => round.OthersBefore), "F0"), "", "", "", "", "", "");
+        rates.AddRow("others, while it joined", Text(Median(result, round => round.Loaded.Others), "F0"), "", "", "", "", "", "");
         Add("joiner, while others broadcast", round => round.Loaded, isAlone: false);
         Consoles.Tables.Write(rates);
         Consoles.Tables.WriteLine("CPU, socket bytes, allocated bytes: of the whole process, for each delivery; not told where there was something else to do.");
@@ -35,6 +35,7 @@ internal static class JoinReport
             Text(Median(result, round => joiner(round).Figures.DeliveriesPerSecond), "F0"),
             Text(Median(result, round => joiner(round).Figures.Seconds), "F1"),
             Text(Median(result, round => joiner(round).ConnectedSeconds), "F2"),
+            Text(Median(result, round => joiner(round).Copies), "F4"),
             isAlone ? Text(Median(result, round => joiner(round).Figures.CpuMicrosecondsPerDelivery), "F1") : "",
             isAlone ? Text(Median(result, round => joiner(round).Figures.WireRatio), "F3") : "",
             isAlone ? Text(Median(result, round => joiner(round).Figures.AllocatedPerDelivery), "F0") : "");
@@ -79,6 +80,7 @@ internal static class JoinReport
         ["artifacts_per_s"] = RowJson.Spread(result.Of(round => joiner(round).Figures.DeliveriesPerSecond)),
         ["seconds"] = Median(result, round => joiner(round).Figures.Seconds),
         ["connected_after_s"] = Median(result, round => joiner(round).ConnectedSeconds),
+        ["copies_per_artifact"] = Median(result, round => joiner(round).Copies),
     };
 
     private static double Median(JoinResult result, Func<JoinRound, double> figure) => result.Of(figure).Median;

@@ -32,6 +32,11 @@ internal sealed class LateNode : IAsyncDisposable
         _watching = new PoolWatch(number, _pool, sink).RunAsync(_stopping.Token);
     }
 
+    /// <summary>Bytes of artifacts that it received for each that it kept.</summary>
+    public double Copies => Figures is { BytesKept: > 0 } figures ? (double)(figures.BytesKept + figures.DuplicateBytes) / figures.BytesKept : 1;
+
+    private KindFigures Figures => _node.Kinds.Single(kind => kind.Kind == FileKind.Name);
+
     /// <param name="configuration">Path of its configuration.</param>
     /// <param name="number">Its number among the nodes.</param>
     /// <param name="sink">Is told what its pool gains.</param>
@@ -84,7 +89,7 @@ internal sealed class LateNode : IAsyncDisposable
     /// <summary>Why deliveries may be missing, as the end of a sentence.</summary>
     public string Condition()
     {
-        var figures = _node.Kinds.Single(kind => kind.Kind == FileKind.Name);
+        var figures = Figures;
         return $"; it holds {figures.Validated} validated and {figures.Unvalidated} unvalidated, {_node.ItemsWaiting} items wait in its graph{Conditions.Of([_node], _watching)}";
     }
 

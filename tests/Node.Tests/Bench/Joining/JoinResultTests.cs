@@ -7,7 +7,7 @@ namespace Tidings.Node.Tests.Bench.Joining;
 
 public sealed class JoinResultTests
 {
-    private static readonly JoinRound Round = new(Phase(8000, seconds: 2), Nodes: 8, new CatchUp(Phase(1000, 0.5), 0.1, 0), OthersBefore: 2000, new CatchUp(Phase(1000, 2.5), 0.2, Others: 1700));
+    private static readonly JoinRound Round = new(Phase(8000, seconds: 2), Nodes: 8, new CatchUp(Phase(1000, 0.5), 0.1, Copies: 1, Others: 0), OthersBefore: 2000, new CatchUp(Phase(1000, 2.5), 0.2, Copies: 1.25, Others: 1700));
 
     [Test]
     public void A_joiner_is_compared_with_all_deliveries_of_the_row_and_under_load_with_those_of_one_node()
@@ -31,6 +31,7 @@ public sealed class JoinResultTests
         Assert.That((double)json["others_kept"]!["median"]!, Is.EqualTo(0.925).Within(1e-9));
         Assert.That((double)json["idle"]!["artifacts_per_s"]!["median"]!, Is.EqualTo(2000).Within(1e-6));
         Assert.That((double)json["loaded"]!["connected_after_s"]!, Is.EqualTo(0.2));
+        Assert.That((double)json["loaded"]!["copies_per_artifact"]!, Is.EqualTo(1.25));
         Assert.That(json["wrong"]!.AsArray(), Has.Count.EqualTo(1));
     }
 

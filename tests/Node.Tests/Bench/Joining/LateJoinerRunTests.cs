@@ -36,6 +36,7 @@ public sealed class LateJoinerRunTests
             Assert.That(joiner.Figures.Deliveries, Is.EqualTo(Count), "the live row does not count");
             Assert.That(joiner.Figures.WireRatio, Is.GreaterThan(1));
             Assert.That(joiner.ConnectedSeconds, Is.Positive);
+            Assert.That(joiner.Copies, Is.GreaterThanOrEqualTo(1));
         }
 
         Assert.That(result.Rounds.Select(round => round.Idle.Others), Is.All.Zero);
