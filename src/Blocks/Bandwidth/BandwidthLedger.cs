@@ -92,7 +92,7 @@ internal sealed class BandwidthLedger
         _effects.Pass(message);
         flow.Unused -= message.Bytes;
         lane.Passed += message.Bytes;
-        flow.LastPassed = lane.Passed;
+        flow.Pass(message.Class, lane.Passed);
         if (!message.MoreFollow)
         {
             Close(message.Flow, lane);

@@ -3,13 +3,13 @@ using Tidings.Blocks.Artifacts;
 namespace Tidings.Blocks.Bandwidth;
 
 /// <summary>
-/// The order of grants: requests, then adverts, then chunks by class. While more urgent bytes never end, adverts keep a quarter, chunks of each class
-/// from the most urgent down a quarter, an eighth and a sixteenth.
+/// The order of grants: requests, then adverts by class, then chunks by class. While more urgent bytes never end, adverts of each class from the most urgent down keep
+/// an eighth, a quarter and a sixteenth, chunks a quarter, an eighth and a sixteenth.
 /// </summary>
 internal static class GrantLevel
 {
     /// <summary>The inverse of each level's share.</summary>
-    public static readonly IReadOnlyList<int> Shares = [0, 4, 4, 8, 16];
+    public static readonly IReadOnlyList<int> Shares = [0, 8, 4, 16, 4, 8, 16];
 
     /// <summary>The inverse of each class's share where only chunks compete.</summary>
     public static readonly IReadOnlyList<int> ClassShares = [0, 8, 16];
@@ -17,8 +17,8 @@ internal static class GrantLevel
     public static int Of(FlowRole role, FetchPriority priority) => role switch
     {
         FlowRole.Download => 0,
-        FlowRole.Publish => 1,
-        _ => 2 + OfClass(priority),
+        FlowRole.Publish => 1 + OfClass(priority),
+        _ => 4 + OfClass(priority),
     };
 
     public static int OfClass(FetchPriority priority) => priority switch

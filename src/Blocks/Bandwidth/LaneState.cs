@@ -1,3 +1,5 @@
+using Tidings.Blocks.Artifacts;
+
 namespace Tidings.Blocks.Bandwidth;
 
 /// <summary>One lane of one session: what is on its way to the socket, and who wants to send on it.</summary>
@@ -23,10 +25,10 @@ internal sealed class LaneState(PeerRoom peer, int number)
 
     /// <summary>
     /// Whether a flow waits for its turn. What is told of slots goes one message at a time: while one is on its way the next gathers what changes, so that
-    /// a busy lane carries fewer and fuller frames, and what came and went is never said.
+    /// a busy lane carries fewer and fuller frames, and what came and went is never said. What is more urgent than all that is on its way does not wait for it.
     /// </summary>
     public bool IsWaiting(FlowState flow) =>
-        flow is { Demand: not null, IsGranted: false } && (flow.Flow.Role != FlowRole.Publish || Written >= flow.LastPassed);
+        flow is { Demand: { } demand, IsGranted: false } && (flow.Flow.Role != FlowRole.Publish || Written >= flow.LastPassed(demand.Class));
 
     public FlowState? Find(Flow flow)
     {
@@ -57,14 +59,21 @@ internal sealed class LaneState(PeerRoom peer, int number)
 /// <summary>What one flow wants on one lane, and what it was granted there.</summary>
 internal sealed class FlowState(Flow flow)
 {
+    private readonly long[] _lastPassed = new long[GrantLevel.ClassShares.Count];
+
     public Flow Flow => flow;
 
     public Demand? Demand { get; set; }
 
     public bool IsGranted { get; set; }
 
-    /// <summary>What had gone on its way on the lane when this flow's last message did, itself included.</summary>
-    public long LastPassed { get; set; }
+    /// <summary>What had gone on its way on the lane when this flow's last message of a class, or of a more urgent one, did, itself included.</summary>
+    public long LastPassed(FetchPriority priority) => _lastPassed[GrantLevel.OfClass(priority)];
+
+    /// <summary>A message of the flow went on its way.</summary>
+    /// <param name="priority">Its class.</param>
+    /// <param name="passed">What has gone on its way on the lane by now.</param>
+    public void Pass(FetchPriority priority, long passed) => _lastPassed.AsSpan(GrantLevel.OfClass(priority)).Fill(passed);
 
     /// <summary>Of the open grant, what is not used yet.</summary>
     public int Unused { get; set; }

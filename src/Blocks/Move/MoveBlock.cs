@@ -30,7 +30,7 @@ internal static class MoveBlock
         {
             _settings = settings;
             _context = context;
-            _core = new MoveCore<T>(settings.Pool, settings.Holders, settings.Options);
+            _core = new MoveCore<T>(settings.Pool, settings.Holders, settings.Options, settings.ClassOf);
             _instruments = new MoveInstruments(settings.Kind, () => (settings.Pool.Count, settings.Pool.UnvalidatedCount), context);
             _timer = new WakeTimer(context.Time, () => settings.Wake.Raise(true));
             settings.Pool.OnTouched(() => settings.Wake.Raise(true));

@@ -8,7 +8,7 @@ namespace Tidings.Blocks.Move;
 /// Decides what a pool gains and loses. Each candidate comes twice, as arrival and with its verdict, in any order: the first takes the content into
 /// the pool, and a verdict applies to the entry of its id if there is one still. Not thread-safe; owned by one stage.
 /// </summary>
-internal sealed class MoveCore<T>(ArtifactPool<T> pool, IHolderIndex holders, PoolOptions options)
+internal sealed class MoveCore<T>(ArtifactPool<T> pool, IHolderIndex holders, PoolOptions options, Func<Advert, FetchPriority> classOf)
     where T : IArtifact<T>
 {
     /// <summary>When remembered refusals age next.</summary>
@@ -98,7 +98,7 @@ internal sealed class MoveCore<T>(ArtifactPool<T> pool, IHolderIndex holders, Po
 
     private PublishOutcome Publish(PublishLocal<T> publish, MoveEffects effects)
     {
-        var entry = new PoolEntry<T>(publish.Advert, publish.Artifact, publish.Content, publish.Memory);
+        var entry = new PoolEntry<T>(publish.Advert, publish.Artifact, publish.Content, publish.Memory, classOf(publish.Advert));
         var outcome = pool.Add(entry);
         if (outcome == PublishOutcome.Added)
         {
@@ -116,7 +116,7 @@ internal sealed class MoveCore<T>(ArtifactPool<T> pool, IHolderIndex holders, Po
     private static void Gained(PoolEntry<T> entry, MoveOutcome outcome, MoveEffects effects)
     {
         effects.Outcomes.Add(outcome);
-        effects.Slots.Add(new SlotChange(entry.Advert, true, entry.Content.TryAddReference() ? entry.Content : null));
+        effects.Slots.Add(new SlotChange(entry.Advert, true, entry.Content.TryAddReference() ? entry.Content : null, entry.Class));
         effects.StatusChanged.Add(entry.Advert.Id);
         effects.PoolChanged = true;
     }

@@ -15,6 +15,9 @@ internal sealed record MoveSettings<T>
 
     public required PoolOptions Options { get; init; }
 
+    /// <summary>How urgent an artifact is that is made here.</summary>
+    public Func<Advert, FetchPriority> ClassOf { get; init; } = static _ => FetchPriority.Fetch;
+
     public required IHolderIndex Holders { get; init; }
 
     public required IOffenceSink Offences { get; init; }

@@ -10,8 +10,8 @@ internal sealed class PoolEntry<T>(Candidate<T> candidate)
     where T : IArtifact<T>
 {
     /// <summary>An artifact made here.</summary>
-    public PoolEntry(Advert advert, T artifact, ArtifactContent content, IReservation? memory)
-        : this(new Candidate<T>(advert, artifact, content, advert.Maker, [], FetchPriority.FetchNow) { Reservation = memory })
+    public PoolEntry(Advert advert, T artifact, ArtifactContent content, IReservation? memory, FetchPriority priority)
+        : this(new Candidate<T>(advert, artifact, content, advert.Maker, [], priority) { Reservation = memory })
     {
     }
 
@@ -21,7 +21,7 @@ internal sealed class PoolEntry<T>(Candidate<T> candidate)
 
     public ArtifactContent Content => candidate.Content;
 
-    /// <summary>The priority it was fetched with.</summary>
+    /// <summary>The priority that it was fetched with, or that the policy gives what is made here.</summary>
     public FetchPriority Class => candidate.Class;
 
     /// <summary>Who advertised it when it was complete.</summary>

@@ -4,7 +4,11 @@ using Tidings.Blocks.Artifacts;
 namespace Tidings.Blocks.Prioritize;
 
 /// <summary>Calls the user's policy, and keeps what it throws: logged once until it works again.</summary>
-internal sealed class PolicyJudge<T>(IPriorityPolicy<T> policy, IPoolView<T> pool, ILogger logger) : IAdvertJudge
+/// <param name="policy">The user's.</param>
+/// <param name="pool">What it looks at.</param>
+/// <param name="latest">Is told each snapshot.</param>
+/// <param name="logger">The stage's.</param>
+internal sealed class PolicyJudge<T>(IPriorityPolicy<T> policy, IPoolView<T> pool, LatestPolicy latest, ILogger logger) : IAdvertJudge
     where T : IArtifact<T>
 {
     private Func<Advert, FetchPriority>? _snapshot;
@@ -18,6 +22,7 @@ internal sealed class PolicyJudge<T>(IPriorityPolicy<T> policy, IPoolView<T> poo
         try
         {
             _snapshot = policy.Snapshot(pool);
+            latest.Set(_snapshot);
         }
         catch (Exception exception)
         {

@@ -23,7 +23,7 @@ internal static class PrioritizeBlock
         public Shell(PrioritizeSettings<T> settings, StageContext context)
         {
             (_settings, _context) = (settings, context);
-            var judge = new PolicyJudge<T>(settings.Policy, settings.View, context.Logger);
+            var judge = new PolicyJudge<T>(settings.Policy, settings.View, settings.Latest, context.Logger);
             _buffer = new PriorityBuffer(settings.Options, settings.Limits, settings.Budget, settings.Pool, judge);
             _instruments = new PrioritizeInstruments(context.Meter, settings.Kind);
             _start = context.Time.GetTimestamp();

@@ -19,6 +19,9 @@ internal sealed record PrioritizeSettings<T>
     /// <summary>What the policy looks at.</summary>
     public required IPoolView<T> View { get; init; }
 
+    /// <summary>Is told what the policy says, for other stages.</summary>
+    public LatestPolicy Latest { get; init; } = new();
+
     public required IPoolStatus Pool { get; init; }
 
     public required IDownloadBudget Budget { get; init; }

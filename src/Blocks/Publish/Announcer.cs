@@ -88,7 +88,7 @@ internal sealed class Announcer(PublishSettings settings, SlotAllocator slots, N
     {
         var slot = slots.NextFree();
         ForgetChange(slot);
-        slots.Fill(slot, change.Advert, receipts.Began(change.Advert.Id));
+        slots.Fill(slot, change.Advert, change.Class, receipts.Began(change.Advert.Id));
         var isSmall = change.Advert.Size <= settings.Limits.PushBelowBytes;
         var isOurs = change.Advert.Maker == settings.Self;
         slot.IsRelay = !isOurs && change.Advert.Size <= settings.Limits.ChunkSize && peers.IsConnected(change.Advert.Maker);

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Tidings.Blocks.Artifacts;
 using Tidings.Blocks.Wire;
 
 namespace Tidings.Blocks.Publish;
@@ -17,6 +18,9 @@ internal sealed class HeldOut
     /// <summary>Whether marks are to be given now.</summary>
     public bool IsRipe => _isRipe && _owed.Count > 0;
 
+    /// <summary>How urgent the most urgent of what is owed is: a mark as its artifact.</summary>
+    public FetchPriority Class { get; private set; } = FetchPriority.Later;
+
     /// <summary>When the marks that gather are to be given; null when none do.</summary>
     public TimeSpan? RipeAt { get; private set; }
 
@@ -34,16 +38,18 @@ internal sealed class HeldOut
         _owed.Clear();
         _given.Clear();
         _isRipe = false;
+        Class = FetchPriority.Later;
         RipeAt = null;
         Count = 0;
         Digest = 0;
     }
 
     /// <summary>A mark is owed, and gathers with others until this time at most.</summary>
-    public void Due(ulong commit, TimeSpan ripeAt)
+    public void Due(ulong commit, FetchPriority priority, TimeSpan ripeAt)
     {
         if (!_given.Contains(commit) && _owed.Add(commit))
         {
+            Class = Class < priority ? priority : Class;
             RipeAt ??= ripeAt;
         }
     }
@@ -109,6 +115,7 @@ internal sealed class HeldOut
         }
 
         _isRipe = _owed.Count > 0;
+        Class = _isRipe ? Class : FetchPriority.Later;
         RipeAt = null;
         return ranges;
     }

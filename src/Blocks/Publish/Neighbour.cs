@@ -1,3 +1,4 @@
+using Tidings.Blocks.Artifacts;
 using Tidings.Blocks.Peers;
 
 namespace Tidings.Blocks.Publish;
@@ -56,18 +57,35 @@ internal sealed class Neighbour(NodeId id, PublishOptions options)
     /// <summary>What was asked of the bandwidth stage and not granted yet, in bytes.</summary>
     public int Demanded { get; set; }
 
+    /// <summary>How urgent it was said to be.</summary>
+    public FetchPriority DemandedClass { get; set; }
+
+    /// <summary>How urgent the most urgent is that there is to say. What keeps the tables right is of the usual class.</summary>
+    public FetchPriority Class => Max(NewsClass, HasWords ? FetchPriority.Fetch : FetchPriority.Later);
+
     /// <summary>Until when the answer to the last push is waited for; null when it came, or none was sent.</summary>
     public TimeSpan? AnswerDue { get; set; }
 
-    /// <summary>Whether changes and marks wait for the answer to the last push, until then or until there are many.</summary>
+    /// <summary>The most urgent class of what that push went with.</summary>
+    public FetchPriority AnswerClass { get; set; }
+
+    /// <summary>
+    /// Whether changes and marks wait for the answer to the last push, until then or until there are many. What is more urgent than that push does not wait, and takes
+    /// along what does.
+    /// </summary>
     public bool IsGathering =>
-        AnswerDue is not null && Demanded == 0 && (Updates.Count > 0 || HeldOut.IsRipe) && Updates.BytesMax < options.GatherBytesMax;
+        AnswerDue is not null && Demanded == 0 && (Updates.Count > 0 || HeldOut.IsRipe) && NewsClass <= AnswerClass && Updates.BytesMax < options.GatherBytesMax;
 
     /// <summary>Whether it was known at the heartbeat before without ever having had a session.</summary>
     public bool IsGhost { get; set; }
 
     /// <summary>All that was there when the session began has been told, or needs not be.</summary>
     public bool IsSyncDue => !IsSynced && !Updates.HasInitial;
+
+    private FetchPriority NewsClass => Max(Updates.Class, HeldOut.IsRipe ? HeldOut.Class : FetchPriority.Later);
+
+    /// <summary>Whether anything is to be said besides marks and updates.</summary>
+    private bool HasWords => AskedPages.Count > 0 || AskedCommits.Count > 0 || AsksHeld || IsSyncDue || IsDigestDue || IsHeldDigestDue || Repairs.IsReady;
 
     public bool IsSameProcess(PeerJoined joined) => _incarnation == joined.Incarnation;
 
@@ -105,6 +123,8 @@ internal sealed class Neighbour(NodeId id, PublishOptions options)
 
         return session == _heldSession;
     }
+
+    private static FetchPriority Max(FetchPriority one, FetchPriority other) => one > other ? one : other;
 
     private void Forget()
     {

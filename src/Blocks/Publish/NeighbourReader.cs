@@ -1,3 +1,4 @@
+using Tidings.Blocks.Artifacts;
 using Tidings.Blocks.Dedupe;
 using Tidings.Blocks.Receive;
 using Tidings.Blocks.Wire;
@@ -42,7 +43,7 @@ internal sealed class NeighbourReader(PublishSettings settings, SlotAllocator sl
             case HeldDue due:
                 foreach (var entry in due.Entries)
                 {
-                    peer.HeldOut.Due(entry.Commit, now + settings.Options.GatherFor);
+                    peer.HeldOut.Due(entry.Commit, slots.Find(entry.Id)?.Class ?? FetchPriority.Fetch, now + settings.Options.GatherFor);
                     receipts.Held(entry.Id, peer.Id);
                 }
 

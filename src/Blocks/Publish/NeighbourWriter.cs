@@ -134,14 +134,15 @@ internal sealed class NeighbourWriter(PublishSettings settings, SlotAllocator sl
 
             if (IsShort(peer, slot))
             {
-                room -= WireSize.ShortMax + (shorts is null ? WireSize.ShortsHeadMax : 0);
+                var shortBytes = WireSize.ShortMax + (shorts is null ? WireSize.ShortsHeadMax : 0);
+                room -= shortBytes;
                 if (room < 0 || shorts?.Count == WireLimits.ShortsPerFrame)
                 {
                     break;
                 }
 
                 (shorts ??= []).Add(new ShortAdvert((uint)slot.Number, slot.Commit, slot.Receipt!.Id.Hash.Prefix));
-                peer.Updates.Remove(slot);
+                peer.Updates.Tell(slot, shortBytes);
                 Say(peer, slot, isShort: true);
                 effects.Sent(isPush: false);
                 continue;
@@ -163,7 +164,7 @@ internal sealed class NeighbourWriter(PublishSettings settings, SlotAllocator sl
             }
 
             (updates ??= []).Add(update);
-            peer.Updates.Remove(slot);
+            peer.Updates.Tell(slot, bytes);
             Say(peer, slot, isShort: false);
             effects.Sent(isPush: update.Body is not null);
         }

@@ -1,4 +1,3 @@
-using Tidings.Blocks.Artifacts;
 using Tidings.Blocks.Bandwidth;
 using Tidings.Blocks.Dedupe;
 using Tidings.Blocks.Peers;
@@ -125,7 +124,7 @@ internal sealed class PublishCore
 
     private static TimeSpan? Earlier(TimeSpan? one, TimeSpan? other) => other is null || one <= other ? one : other;
 
-    /// <summary>Says what is there for whom: once, and again when it has doubled, so that a burst costs few words.</summary>
+    /// <summary>Says what is there for whom: once, and again when it has doubled or something more urgent came, so that a burst costs few words.</summary>
     private void Demand(TimeSpan now, PublishEffects effects)
     {
         foreach (var neighbour in _neighbours.Connected)
@@ -136,10 +135,12 @@ internal sealed class PublishCore
             }
 
             var bytes = _writer.Needs(neighbour);
-            if (bytes > 0 && (neighbour.Demanded == 0 || bytes >= 2 * neighbour.Demanded))
+            var priority = neighbour.Class;
+            if (bytes > 0 && (neighbour.Demanded == 0 || bytes >= 2 * neighbour.Demanded || priority > neighbour.DemandedClass))
             {
                 neighbour.Demanded = bytes;
-                effects.Send(new Demand(_flow, neighbour.Id, neighbour.Session, Lane: 0, FetchPriority.Fetch, bytes));
+                neighbour.DemandedClass = priority;
+                effects.Send(new Demand(_flow, neighbour.Id, neighbour.Session, Lane: 0, priority, bytes));
             }
         }
     }
@@ -153,6 +154,7 @@ internal sealed class PublishCore
         }
 
         neighbour.Demanded = 0;
+        var priority = neighbour.Class;
         var pushes = effects.PushesSent;
         if (_writer.Next(neighbour, grant.Bytes, effects) is not { } message)
         {
@@ -167,7 +169,7 @@ internal sealed class PublishCore
             left -= bytes;
             neighbour.Repairs.Sent(bytes);
             var next = left > WireSize.FrameMax ? _writer.Next(neighbour, left, effects) : null;
-            effects.Send(new OutboundMessage(_flow, grant.Peer, grant.Session, grant.Lane, grant.Class, message, bytes, MoreFollow: next is not null));
+            effects.Send(new OutboundMessage(_flow, grant.Peer, grant.Session, grant.Lane, priority, message, bytes, MoreFollow: next is not null));
             if (next is null)
             {
                 break;
@@ -179,6 +181,7 @@ internal sealed class PublishCore
         if (effects.PushesSent > pushes)
         {
             neighbour.AnswerDue = now + _settings.Options.AnswerWithin;
+            neighbour.AnswerClass = priority;
         }
     }
 }

@@ -25,7 +25,8 @@ internal sealed record PublishChanges(IReadOnlyList<SlotChange> Changes) : Publi
 /// <param name="Advert">What to advertise; the maker is this node for artifacts made here.</param>
 /// <param name="IsHeld">True when gained, false when lost.</param>
 /// <param name="Content">The bytes, for a push, with a reference that the publish stage releases; null when lost.</param>
-internal readonly record struct SlotChange(Advert Advert, bool IsHeld, Content.ArtifactContent? Content);
+/// <param name="Class">How urgent it is to tell.</param>
+internal readonly record struct SlotChange(Advert Advert, bool IsHeld, Content.ArtifactContent? Content, FetchPriority Class = FetchPriority.Fetch);
 
 /// <summary>Held marks or mismatches of a peer.</summary>
 internal sealed record PublishMessage(DecodedMessage Message) : PublishInput, IDisposable

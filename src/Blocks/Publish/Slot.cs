@@ -13,6 +13,9 @@ internal sealed class Slot(int number)
     /// <summary>The artifact, or null for a tombstone.</summary>
     public Advert? Advert { get; set; }
 
+    /// <summary>How urgent its last change is to tell.</summary>
+    public FetchPriority Class { get; set; } = FetchPriority.Fetch;
+
     /// <summary>Whether its maker is another neighbour, from which its own neighbours have the artifact: pushed, or as one chunk, which they fetch there as we did.</summary>
     public bool IsRelay { get; set; }
 

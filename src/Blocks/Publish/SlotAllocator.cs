@@ -43,11 +43,12 @@ internal sealed class SlotAllocator(int slotsMax)
     }
 
     /// <summary>Puts an artifact into the slot that <see cref="NextFree"/> gave last.</summary>
-    public void Fill(Slot slot, Advert advert, ReceiptRecord receipt)
+    public void Fill(Slot slot, Advert advert, FetchPriority priority, ReceiptRecord receipt)
     {
         _free.Dequeue();
         slot.Commit = ++LastCommit;
         slot.Advert = advert;
+        slot.Class = priority;
         slot.Receipt = receipt;
         _byId.Add(advert.Id, slot);
         _byCommit.Add(slot.Commit, slot);
@@ -59,6 +60,7 @@ internal sealed class SlotAllocator(int slotsMax)
         _byCommit.Remove(slot.Commit);
         _free.Enqueue(slot.Number, slot.Number);
         slot.Advert = null;
+        slot.Class = FetchPriority.Fetch;
         slot.Receipt = null;
         slot.IsRelay = false;
         slot.Commit = ++LastCommit;

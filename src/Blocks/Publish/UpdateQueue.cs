@@ -1,11 +1,12 @@
 using System.Diagnostics.CodeAnalysis;
+using Tidings.Blocks.Artifacts;
 using Tidings.Blocks.Wire;
 
 namespace Tidings.Blocks.Publish;
 
 /// <summary>
-/// The slots of which one peer is to be told, in the order in which that became known: one place per slot, so what came and went while the peer was slow
-/// costs nothing. Some wait for a moment first, and then gather. Not thread-safe.
+/// The slots of which one peer is to be told, the most urgent first and those of a class in the order in which that became known: one place per slot, so what came
+/// and went while the peer was slow costs nothing. Some wait for a moment first, and then gather. Not thread-safe.
 /// </summary>
 /// <param name="gatherFor">How long those whose moment is over wait for company.</param>
 internal sealed class UpdateQueue(TimeSpan gatherFor)
@@ -13,14 +14,10 @@ internal sealed class UpdateQueue(TimeSpan gatherFor)
     /// <summary>Upper bound of an update without a body, in bytes.</summary>
     public const int UpdateBytesMax = 128;
 
-    // What was taken out leaves its place in the line behind, until the line is this much longer than what is in it.
-    private const int SlackMax = 64;
-
-    private readonly Queue<(Slot Slot, uint Ticket)> _waiting = new();
+    private readonly SlotLines _lines = new();
     private readonly DueSlots _later = new();
     private readonly GoneSlots _gone = new();
-    private (Pending Pending, uint Ticket)[] _places = [];
-    private uint _lastTicket;
+    private Pending[] _pending = [];
     private int _initial;
     private long _pushBytes;
 
@@ -34,7 +31,10 @@ internal sealed class UpdateQueue(TimeSpan gatherFor)
         Initial = 8,
     }
 
-    public int Count { get; private set; }
+    public int Count => _lines.Count;
+
+    /// <summary>The class of the most urgent; the last when there is none.</summary>
+    public FetchPriority Class => _lines.Class;
 
     /// <summary>Whether something is still to be said of what was there when the session began.</summary>
     public bool HasInitial => _initial > 0;
@@ -94,36 +94,28 @@ internal sealed class UpdateQueue(TimeSpan gatherFor)
     public bool TryTakeDue(TimeSpan now, [NotNullWhen(true)] out Slot? slot) => _later.TryTake(now, out slot);
 
     /// <summary>The next to be told.</summary>
-    public bool TryPeek([NotNullWhen(true)] out Slot? slot)
-    {
-        while (_waiting.TryPeek(out var first))
-        {
-            if (IsThere(first))
-            {
-                slot = first.Slot;
-                return true;
-            }
-
-            _waiting.Dequeue();
-        }
-
-        slot = null;
-        return false;
-    }
+    public bool TryPeek([NotNullWhen(true)] out Slot? slot) => _lines.TryPeek(out slot);
 
     public bool IsRepeat(Slot slot) => Has(slot, Pending.Repeat);
 
-    /// <summary>Takes a slot out: it was told, or it needs not be, or it is about to change.</summary>
+    /// <summary>Takes a slot out that is told in so many bytes.</summary>
+    public void Tell(Slot slot, int bytes)
+    {
+        _lines.Serve(slot, bytes);
+        Remove(slot);
+    }
+
+    /// <summary>Takes a slot out: it needs not be told, or it is about to change.</summary>
     public void Remove(Slot slot)
     {
-        var pending = slot.Number < _places.Length ? _places[slot.Number].Pending : Pending.None;
+        var pending = slot.Number < _pending.Length ? _pending[slot.Number] : Pending.None;
         if (pending == Pending.None)
         {
             return;
         }
 
-        _places[slot.Number] = default;
-        Count--;
+        _pending[slot.Number] = Pending.None;
+        _lines.Remove(slot);
         _initial -= (pending & Pending.Initial) != 0 ? 1 : 0;
         if ((pending & Pending.Push) != 0 && slot.Push is { } body)
         {
@@ -160,40 +152,18 @@ internal sealed class UpdateQueue(TimeSpan gatherFor)
 
     private void Add(Slot slot, Pending pending)
     {
-        if (slot.Number >= _places.Length)
+        if (slot.Number >= _pending.Length)
         {
-            Array.Resize(ref _places, Math.Max(2 * _places.Length, slot.Number + 1));
+            Array.Resize(ref _pending, Math.Max(2 * _pending.Length, slot.Number + 1));
         }
 
-        ref var place = ref _places[slot.Number];
-        if (place.Pending == Pending.None)
+        if (_pending[slot.Number] == Pending.None)
         {
-            Count++;
-            place.Ticket = ++_lastTicket;
-            _waiting.Enqueue((slot, place.Ticket));
+            _lines.Add(slot);
         }
 
-        place.Pending |= pending;
-        if (_waiting.Count > (2 * Count) + SlackMax)
-        {
-            Close();
-        }
+        _pending[slot.Number] |= pending;
     }
 
-    /// <summary>Closes the gaps, so that the line is never much longer than what waits in it.</summary>
-    private void Close()
-    {
-        for (var left = _waiting.Count; left > 0; left--)
-        {
-            var first = _waiting.Dequeue();
-            if (IsThere(first))
-            {
-                _waiting.Enqueue(first);
-            }
-        }
-    }
-
-    private bool IsThere((Slot Slot, uint Ticket) first) => _places[first.Slot.Number].Ticket == first.Ticket;
-
-    private bool Has(Slot slot, Pending pending) => slot.Number < _places.Length && (_places[slot.Number].Pending & pending) != 0;
+    private bool Has(Slot slot, Pending pending) => slot.Number < _pending.Length && (_pending[slot.Number] & pending) != 0;
 }

@@ -22,6 +22,7 @@ internal sealed class BranchBlocks<T> : BranchParts
     private readonly NodeServices _node;
     private readonly HolderIndex _holders;
     private readonly KeptTables _kept = new();
+    private readonly LatestPolicy _latest = new();
     private readonly DownloadStatistics _statistics = new();
     private PoolDirectory? _pools;
     private IArtifactCodec<T>? _codec;
@@ -104,6 +105,7 @@ internal sealed class BranchBlocks<T> : BranchParts
             Options = _node.Options.Prioritize,
             Policy = _policy ?? throw Unresolved(),
             View = Pool,
+            Latest = _latest,
             Pool = Pool,
             Budget = _node.Ledger.Downloads(Kind),
             Wake = context.Signal(Branch.PrioritizeWake),
@@ -136,6 +138,7 @@ internal sealed class BranchBlocks<T> : BranchParts
             Kind = Kind,
             Pool = Pool,
             Options = _node.Options.Pool,
+            ClassOf = _latest.ClassOf,
             Holders = _holders,
             Offences = _node.World.Offences,
             StatusChanged = context.Signal(Branch.DedupePool),

@@ -63,6 +63,7 @@ internal sealed record PeerManagerSettings
         {
             Options = Options,
             Gathered = new GatherBuffers(Options.LaneBatchBytes),
+            Turns = new BulkTurns(Options, Scheduler, Basis.Clock),
             Clock = Basis.Clock,
             Scheduler = Scheduler,
             Graph = Graph,

@@ -9,6 +9,18 @@ public sealed class PeersOptions
     /// <summary>Connections per peer: lane 0 for control, the others for chunks. Default 4, 1 to 16: several streams keep one lost packet from stopping all.</summary>
     public int Lanes { get; set; } = 4;
 
+    /// <summary>
+    /// Lanes of chunks that are in work at the same time, reading or writing, while urgent messages come and go; the others wait for their turn. Default: half of the
+    /// processors, at least one, so that the others are for what is urgent. From 1 to 1024; no more than the scheduler's concurrency in any case.
+    /// </summary>
+    public int BulkLanesAtOnce { get; set; } = Math.Max(1, Environment.ProcessorCount / 2);
+
+    /// <summary>
+    /// For how long after an urgent message lanes of chunks go on taking turns. Default 10 s: who has one now will have another, and without any bulk costs less.
+    /// 0 never takes turns; at most 1 h.
+    /// </summary>
+    public TimeSpan UrgentWithin { get; set; } = TimeSpan.FromSeconds(10);
+
     /// <summary>How often a lane says that it lives. Default 2 s; 100 ms to 1 min.</summary>
     public TimeSpan HeartbeatInterval { get; set; } = TimeSpan.FromSeconds(2);
 
@@ -54,6 +66,7 @@ public sealed class PeersOptions
             (nameof(StableAfter), StableAfter, TimeSpan.FromMilliseconds(1), TimeSpan.FromHours(1)),
             (nameof(LargerDialsAfter), LargerDialsAfter, TimeSpan.Zero, TimeSpan.FromMinutes(5)),
             (nameof(IncarnationWindow), IncarnationWindow, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1)),
+            (nameof(UrgentWithin), UrgentWithin, TimeSpan.Zero, TimeSpan.FromHours(1)),
             (nameof(DrainTimeout), DrainTimeout, TimeSpan.Zero, TimeSpan.FromMinutes(5)),
         ];
         foreach (var (name, value, min, max) in times.Where(static t => t.Value < t.Min || t.Value > t.Max))
@@ -64,6 +77,7 @@ public sealed class PeersOptions
         (string Name, int Value, int Min, int Max)[] numbers =
         [
             (nameof(Lanes), Lanes, 1, LanesLimit),
+            (nameof(BulkLanesAtOnce), BulkLanesAtOnce, 1, 1024),
             (nameof(IncarnationsMax), IncarnationsMax, 1, 1000),
             (nameof(LaneMessagesMax), LaneMessagesMax, 64, 1 << 20),
             (nameof(LaneBatchBytes), LaneBatchBytes, 4096, 1 << 20),

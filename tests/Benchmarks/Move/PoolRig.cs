@@ -20,7 +20,7 @@ internal sealed class PoolRig
         var limits = new KindLimits { Slots = held + 1024, PoolBytes = 4L << 30 };
         _ledger = new ByteLedger(new LedgerOptions { NodeBytes = 8L << 30 }, [new(Some.Kind, limits)]);
         Pool.Attach(new PoolSettings(Some.Kind, limits, _options, _ledger.Pool(Some.Kind), TimeProvider.System));
-        _core = new MoveCore<Note>(Pool, new HolderIndex(new DedupeOptions()), _options);
+        _core = new MoveCore<Note>(Pool, new HolderIndex(new DedupeOptions()), _options, static _ => FetchPriority.Fetch);
         for (var i = 0; i < _options.RefusedMax; i++)
         {
             Pool.Remember(Some.Id(-1 - i), ArtifactStatus.Withdrawn, TimeSpan.FromTicks(i));

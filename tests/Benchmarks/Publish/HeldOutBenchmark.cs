@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Attributes;
+using Tidings.Blocks.Artifacts;
 using Tidings.Blocks.Publish;
 using Tidings.Blocks.Wire;
 
@@ -30,7 +31,7 @@ public class HeldOutBenchmark
     {
         for (var i = 0; i < Items; i++)
         {
-            _held.Due(++_commit, TimeSpan.Zero);
+            _held.Due(++_commit, FetchPriority.Fetch, TimeSpan.Zero);
             _held.Ended(_commit > (ulong)Given ? _commit - (ulong)Given : 0);
         }
 

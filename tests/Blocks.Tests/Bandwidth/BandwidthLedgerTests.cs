@@ -66,6 +66,52 @@ public sealed class BandwidthLedgerTests
     }
 
     [Test]
+    public void What_is_more_urgent_than_all_that_is_told_of_slots_does_not_wait_for_it_but_for_its_like()
+    {
+        var rig = new BandwidthRig();
+        rig.Join(Peer(1));
+        rig.Want(Adverts, Peer(1), 0, FetchPriority.Fetch, 1 << 10);
+        rig.Want(Adverts, Peer(1), 0, FetchPriority.Later, 1 << 10);
+        Assert.That(Classes(rig), Is.EqualTo(new[] { FetchPriority.Fetch }), "the less urgent waits");
+        rig.Want(Adverts, Peer(1), 0, FetchPriority.FetchNow, 1 << 10);
+        Assert.That(Classes(rig)[1..], Is.EqualTo(new[] { FetchPriority.FetchNow, FetchPriority.Later }), "and goes along");
+        rig.Want(Adverts, Peer(1), 0, FetchPriority.FetchNow, 1 << 10);
+        rig.Want(Adverts, Peer(1), 0, FetchPriority.Fetch, 1 << 10);
+        Assert.That(rig.Sent, Has.Count.EqualTo(3), "another urgent one waits for the first");
+        rig.Write(Peer(1), 0);
+        Assert.That(Classes(rig)[3..], Is.EqualTo(new[] { FetchPriority.FetchNow, FetchPriority.Fetch }));
+
+        static List<FetchPriority> Classes(BandwidthRig rig) => rig.Sent.ConvertAll(sent => sent.Message.Class);
+    }
+
+    [Test]
+    public void Adverts_go_by_class_and_each_class_keeps_its_share()
+    {
+        var rig = new BandwidthRig(new BandwidthOptions { SendBytesPerSecondMax = 1 << 20, BurstBytes = 64 << 10 });
+        Flow[] flows = [Adverts, new("late", FlowRole.Publish), new("soon", FlowRole.Publish)];
+        FetchPriority[] classes = [FetchPriority.Fetch, FetchPriority.Later, FetchPriority.FetchNow];
+        rig.Join(Peer(1));
+        for (var i = 0; i < 400; i++)
+        {
+            for (var flow = 0; flow < flows.Length; flow++)
+            {
+                rig.Want(flows[flow], Peer(1), 0, classes[flow], 4 << 10);
+            }
+        }
+
+        while (rig.WaitingOf("soon") > 0)
+        {
+            rig.WriteOnce();
+            rig.Advance(rig.NextWake ?? rig.Now);
+        }
+
+        var all = classes.ToDictionary(priority => priority, priority => rig.Sent.Count(sent => sent.Message.Class == priority));
+        Assert.That(all[FetchPriority.FetchNow], Is.GreaterThan(all[FetchPriority.Fetch]));
+        Assert.That(all[FetchPriority.Fetch], Is.GreaterThan(all[FetchPriority.Later]));
+        Assert.That(all[FetchPriority.Later], Is.GreaterThan(0));
+    }
+
+    [Test]
     public void What_is_told_of_slots_goes_one_message_at_a_time_and_holds_up_nothing_else()
     {
         var rig = new BandwidthRig();

@@ -8,6 +8,15 @@ namespace Tidings.Blocks.Tests.Move;
 public sealed class MoveCoreTests
 {
     [Test]
+    public void What_is_told_has_the_class_that_it_was_fetched_with_or_that_the_policy_gives_what_is_made_here()
+    {
+        var world = new MoveWorld();
+        Assert.That(world.Publish(1, rank: 10).Effects.Slots.Single().Class, Is.EqualTo(FetchPriority.FetchNow));
+        Assert.That(world.Publish(2).Effects.Slots.Single().Class, Is.EqualTo(FetchPriority.Fetch));
+        Assert.That(world.Judge(world.Candidate(3, rank: 10, priority: FetchPriority.Later), Verdict.Accept).Slots.Single().Class, Is.EqualTo(FetchPriority.Later));
+    }
+
+    [Test]
     public void A_verdict_that_overtakes_its_arrival_decides_and_the_arrival_is_ignored()
     {
         var world = new MoveWorld();

@@ -16,7 +16,7 @@ internal sealed class MoveWorld
         Options = options ?? new PoolOptions();
         Ledger = new ByteLedger(new LedgerOptions(), [new(Kind, Limits)]);
         Pool.Attach(new PoolSettings(Kind, Limits, Options, Ledger.Pool(Kind), TimeProvider.System));
-        Core = new MoveCore<Note>(Pool, Holders, Options);
+        Core = new MoveCore<Note>(Pool, Holders, Options, advert => advert.Rank > 9 ? FetchPriority.FetchNow : FetchPriority.Fetch);
     }
 
     public KindLimits Limits { get; }

@@ -35,7 +35,7 @@ internal sealed class PrioritizeBlockTests
     public void A_policy_that_throws_stashes_and_keeps_its_last_good_snapshot()
     {
         var policy = new ScriptedPolicy();
-        var judge = new PolicyJudge<Blob>(policy, policy, NullLogger.Instance);
+        var judge = new PolicyJudge<Blob>(policy, policy, new LatestPolicy(), NullLogger.Instance);
         Assert.That(judge.Judge(Ids.Advert(1, 1)), Is.EqualTo(FetchPriority.Stash), "no snapshot yet");
 
         Assert.That(judge.Refresh(0), Is.EqualTo(SnapshotOutcome.Grown));
@@ -51,12 +51,33 @@ internal sealed class PrioritizeBlockTests
         Assert.That(judge.Judge(Ids.Advert(1, 1)), Is.EqualTo(FetchPriority.Stash));
     }
 
+    [Test]
+    public void Other_stages_see_what_the_policy_said_last()
+    {
+        var policy = new ScriptedPolicy();
+        var latest = new LatestPolicy();
+        var judge = new PolicyJudge<Blob>(policy, policy, latest, NullLogger.Instance);
+        Assert.That(latest.ClassOf(Ids.Advert(1, 1)), Is.EqualTo(FetchPriority.Fetch), "no snapshot yet");
+
+        policy.Judge = advert => advert.Size > 1 ? FetchPriority.Later : FetchPriority.FetchNow;
+        judge.Refresh(0);
+        Assert.That((latest.ClassOf(Ids.Advert(1, 1)), latest.ClassOf(Ids.Advert(2, 2))), Is.EqualTo((FetchPriority.FetchNow, FetchPriority.Later)));
+        policy.SnapshotThrows = true;
+        judge.Refresh(1);
+        Assert.That(latest.ClassOf(Ids.Advert(1, 1)), Is.EqualTo(FetchPriority.FetchNow));
+
+        policy.SnapshotThrows = false;
+        policy.Judge = _ => throw new InvalidOperationException("the author's function fails");
+        judge.Refresh(2);
+        Assert.That(latest.ClassOf(Ids.Advert(1, 1)), Is.EqualTo(FetchPriority.Fetch));
+    }
+
     [TestCase(10, 5, SnapshotOutcome.Grown)]
     [TestCase(10, 4, SnapshotOutcome.MayHaveShrunk)]
     public void The_pool_has_only_grown_when_every_change_was_a_gain(long version, int count, object outcome)
     {
         var policy = new ScriptedPolicy { Count = 0 };
-        var judge = new PolicyJudge<Blob>(policy, policy, NullLogger.Instance);
+        var judge = new PolicyJudge<Blob>(policy, policy, new LatestPolicy(), NullLogger.Instance);
         judge.Refresh(5);
         policy.Count = count;
         Assert.That(judge.Refresh(version), Is.EqualTo((SnapshotOutcome)outcome));

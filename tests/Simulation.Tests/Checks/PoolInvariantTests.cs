@@ -84,7 +84,7 @@ public sealed class PoolInvariantTests
     {
         var pool = ((BranchBlocks<Memo>)_net[0].Get<NodeGraph>().Of("memo")).Pool;
         var content = ContentOf("x").Content!;
-        pool.Add(new PoolEntry<Memo>(new Advert(id, content.Size, 0, _net[0].Id), new Memo("x"), content, memory: null));
+        pool.Add(new PoolEntry<Memo>(new Advert(id, content.Size, 0, _net[0].Id), new Memo("x"), content, memory: null, FetchPriority.Fetch));
         return id;
     }
 }

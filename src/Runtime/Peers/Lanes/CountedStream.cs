@@ -12,6 +12,7 @@ internal sealed class CountedStream(Stream inner, NodeClock clock, RuntimeInstru
 {
     private const long NotReading = long.MinValue;
 
+    private BulkTurns? _turns;
     private long _received;
     private long _sent;
     private long _readingSince = NotReading;
@@ -24,6 +25,9 @@ internal sealed class CountedStream(Stream inner, NodeClock clock, RuntimeInstru
     public TimeSpan? SilentSince => Volatile.Read(ref _readingSince) is var ticks and not NotReading ? new TimeSpan(ticks) : null;
 
     public bool HasUnread => inner is IHasUnread { HasUnread: true };
+
+    /// <summary>From now on whoever waited for the socket goes on when it is his turn. Before the first read or write after READY.</summary>
+    public void Take(BulkTurns turns) => _turns = turns;
 
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -60,14 +64,22 @@ internal sealed class CountedStream(Stream inner, NodeClock clock, RuntimeInstru
     private async ValueTask<int> WaitAsync(ValueTask<int> reading)
     {
         Volatile.Write(ref _readingSince, clock.Now.Ticks);
+        int bytes;
         try
         {
-            return Received(await reading);
+            bytes = Received(await reading);
         }
         finally
         {
             Volatile.Write(ref _readingSince, NotReading);
         }
+
+        if (_turns is not null)
+        {
+            await _turns.NextAsync();
+        }
+
+        return bytes;
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
@@ -75,6 +87,10 @@ internal sealed class CountedStream(Stream inner, NodeClock clock, RuntimeInstru
     {
         await writing;
         Sent(bytes);
+        if (_turns is not null)
+        {
+            await _turns.NextAsync();
+        }
     }
 
     private int Received(int bytes)

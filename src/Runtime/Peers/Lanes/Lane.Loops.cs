@@ -21,6 +21,8 @@ internal sealed partial class Lane
             if (read.Type > FrameType.Heartbeat)
             {
                 await _delivery.DeliverAsync(new InboundFrame(Connection.Peer, session, Connection.Lane, read.Type, body));
+                await GiveWayAsync(body.Length);
+
                 continue;
             }
 
@@ -68,7 +70,7 @@ internal sealed partial class Lane
             await _queue.WaitAsync();
 
             // Behind what is ready to run now: what that adds goes into the same record, and the same system call.
-            await Task.Yield();
+            await LetOthersRunAsync();
             cancellationToken.ThrowIfCancellationRequested();
             await WriteWaitingAsync(session, cancellationToken);
         }
@@ -80,6 +82,31 @@ internal sealed partial class Lane
 
         // The other side closes when it has read the farewell; a close from here could overtake it. Who is deaf would not notice.
         return _isDeaf ? _reason : null;
+    }
+
+    /// <summary>A lane on which more and more comes would keep its turn for ever.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask GiveWayAsync(int read)
+    {
+        _readInTurn += read;
+        if (_turns is not null && _readInTurn >= TurnBytes)
+        {
+            _readInTurn = 0;
+            await _turns.GiveWayAsync();
+        }
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask LetOthersRunAsync()
+    {
+        if (_turns is { AreTaken: true })
+        {
+            await _turns.NextAsync();
+        }
+        else
+        {
+            await Task.Yield();
+        }
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]

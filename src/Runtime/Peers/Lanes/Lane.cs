@@ -15,13 +15,20 @@ internal sealed partial class Lane : IAsyncDisposable
     /// <summary>A farewell that has not arrived by then is not worth waiting for.</summary>
     public static readonly TimeSpan FarewellPatience = TimeSpan.FromSeconds(1);
 
+    private const int ControlLane = 0;
+
+    /// <summary>What a lane of bulk reads before it gives way: a usual chunk.</summary>
+    private const int TurnBytes = 256 << 10;
+
     private readonly FrameLink _link;
     private readonly LaneServices _services;
     private readonly LaneQueue _queue;
     private readonly Delivery _delivery;
     private readonly Heartbeats _heartbeats;
+    private readonly BulkTurns? _turns;
     private readonly CancellationTokenSource _ended = new();
     private readonly ILogger _logger;
+    private int _readInTurn;
     private Refusal? _reason;
     private ITimer? _lastCall;
     private ulong _membershipHeard;
@@ -33,9 +40,15 @@ internal sealed partial class Lane : IAsyncDisposable
         _link = link;
         _services = services;
         _logger = services.Logger;
-        _queue = new LaneQueue(services.Options.LaneMessagesMax);
+        var isBulk = connection.Lane != ControlLane;
+        _queue = new LaneQueue(services.Options.LaneMessagesMax, services.Turns, isBulk);
         _delivery = new Delivery(services.Graph);
         _heartbeats = new Heartbeats(services, _queue, link.Counted, () => Fail(Refusal.Of(DisconnectReason.Silent)));
+        if (isBulk)
+        {
+            _turns = services.Turns;
+            link.Counted.Take(_turns);
+        }
     }
 
     public ReadyConnection Connection { get; }

@@ -1,3 +1,4 @@
+using Tidings.Blocks.Artifacts;
 using Tidings.Blocks.Bandwidth;
 using Tidings.Blocks.Wire;
 
@@ -5,10 +6,15 @@ namespace Tidings.Runtime.Peers.Lanes;
 
 /// <summary>
 /// What waits for one lane's socket: heartbeats first, then control, then chunks, each in order. Heartbeats are merged, so that a peer that asks for
-/// many answers gets one. Bandwidth's room bounds the bytes, this queue the count. Many writers, one reader.
+/// many answers gets one. Bandwidth's room bounds the bytes, this queue the count. What is urgent wakes the reader at once; what is not does so in its turn while
+/// bulk is in work, and gathers until then. Many writers, one reader.
 /// </summary>
-internal sealed class LaneQueue(int messagesMax)
+internal sealed class LaneQueue
 {
+    private readonly int _messagesMax;
+    private readonly BulkTurns _turns;
+    private readonly bool _isBulk;
+    private readonly Action _ringInTurn;
     private readonly Lock _lock = new();
     private readonly Queue<OutboundMessage> _control = new();
     private readonly Queue<OutboundMessage> _chunks = new();
@@ -16,6 +22,16 @@ internal sealed class LaneQueue(int messagesMax)
     private HeartbeatMessage? _heartbeat;
     private GoodbyeMessage? _goodbye;
     private bool _isEnded;
+    private bool _isTurnAsked;
+
+    /// <param name="messagesMax">Bound of the count.</param>
+    /// <param name="turns">Where bulk waits, and is told of what is urgent.</param>
+    /// <param name="isBulk">Whether the reader takes turns itself.</param>
+    public LaneQueue(int messagesMax, BulkTurns turns, bool isBulk)
+    {
+        (_messagesMax, _turns, _isBulk) = (messagesMax, turns, isBulk);
+        _ringInTurn = RingInTurn;
+    }
 
     /// <summary>Messages that wait, heartbeats left out.</summary>
     public int Count
@@ -32,14 +48,33 @@ internal sealed class LaneQueue(int messagesMax)
     /// <summary>Takes the message over, or leaves it with the caller: the lane has ended or is over its bound.</summary>
     public bool TryAdd(OutboundMessage message)
     {
+        var isUrgent = message.Class == FetchPriority.FetchNow && !_isBulk;
+        var gathers = !isUrgent && !_isBulk && _turns.AreTaken && !_turns.IsIdle;
         lock (_lock)
         {
-            if (_isEnded || _control.Count + _chunks.Count >= messagesMax)
+            if (_isEnded || _control.Count + _chunks.Count >= _messagesMax)
             {
                 return false;
             }
 
             (message.Message is ChunkMessage ? _chunks : _control).Enqueue(message);
+            if (gathers && _isTurnAsked)
+            {
+                return true;
+            }
+
+            _isTurnAsked |= gathers;
+        }
+
+        if (gathers)
+        {
+            _turns.Add(_ringInTurn);
+            return true;
+        }
+
+        if (isUrgent)
+        {
+            _turns.Urge();
         }
 
         _bell.Ring();
@@ -151,5 +186,15 @@ internal sealed class LaneQueue(int messagesMax)
         }
 
         return left.Length;
+    }
+
+    private void RingInTurn()
+    {
+        lock (_lock)
+        {
+            _isTurnAsked = false;
+        }
+
+        _bell.Ring();
     }
 }

@@ -13,6 +13,8 @@ internal sealed record LaneServices
 
     public required GatherBuffers Gathered { get; init; }
 
+    public required BulkTurns Turns { get; init; }
+
     public required NodeClock Clock { get; init; }
 
     public required TaskScheduler Scheduler { get; init; }

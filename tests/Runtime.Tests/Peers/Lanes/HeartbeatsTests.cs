@@ -17,7 +17,7 @@ public sealed class HeartbeatsTests : IDisposable
     private readonly ManualTime _time = new();
     private readonly HeldScheduler _scheduler = new();
     private readonly Meter _meter = new("Tidings");
-    private readonly LaneQueue _queue = new(messagesMax: 8);
+    private readonly LaneQueue _queue;
     private readonly SlowSource _source = new();
     private readonly CountedStream _socket;
     private readonly Heartbeats _beats;
@@ -34,12 +34,14 @@ public sealed class HeartbeatsTests : IDisposable
             Instruments = new RuntimeInstruments(_meter),
 
             // Of no concern to heartbeats.
+            Turns = null!,
             Gathered = null!,
             Graph = null!,
             Logger = null!,
             BadFrames = null!,
             MembershipHeard = null!,
         };
+        _queue = new LaneQueue(messagesMax: 8, new BulkTurns(Options, _scheduler, services.Clock), isBulk: false);
         _socket = new CountedStream(_source, services.Clock, services.Instruments);
         _beats = new Heartbeats(services, _queue, _socket, () => _silent++);
     }
