@@ -79,8 +79,14 @@ internal sealed partial class AdvertTable(ReceiveCheck check, HolderIndex index,
     /// <summary>The pool's answer may be another by now.</summary>
     public void Recheck(ArtifactId id, DedupeEffects effects)
     {
-        shorts.Resolve(id, (table, slot, advert) =>
-            Replace(table, slot, new SlotUpdate((uint)slot, table.At(slot).Commit, advert, null), effects));
+        foreach (var (table, slot) in shorts.WaitingFor(id, out var advert))
+        {
+            if (!table.At(slot).IsStale)
+            {
+                Replace(table, slot, new SlotUpdate((uint)slot, table.At(slot).Commit, advert, null), effects);
+            }
+        }
+
         if (index.Find(id) is not { } artifact)
         {
             return;

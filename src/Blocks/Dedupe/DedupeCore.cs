@@ -40,9 +40,10 @@ internal sealed class DedupeCore
                 _peers.Leave(left, effects);
                 break;
             case DedupePool { Ids: { } ids }:
-                foreach (var id in ids)
+                effects.Expect(ids.Count);
+                for (var i = 0; i < ids.Count; i++)
                 {
-                    _adverts.Recheck(id, effects);
+                    _adverts.Recheck(ids[i], effects);
                 }
 
                 break;
@@ -60,14 +61,15 @@ internal sealed class DedupeCore
         switch (message.Body)
         {
             case SlotsMessage slots:
-                foreach (var update in slots.Updates)
+                effects.Expect(slots.Updates.Count + slots.Shorts.Count);
+                for (var i = 0; i < slots.Updates.Count; i++)
                 {
-                    _adverts.Update(table, update, effects);
+                    _adverts.Update(table, slots.Updates[i], effects);
                 }
 
-                foreach (var update in slots.Shorts)
+                for (var i = 0; i < slots.Shorts.Count; i++)
                 {
-                    _adverts.Update(table, update, now, effects);
+                    _adverts.Update(table, slots.Shorts[i], now, effects);
                 }
 
                 break;

@@ -9,9 +9,13 @@ internal sealed class DedupeEffects
 {
     private static readonly int OutcomesCount = Enum.GetValues<AdvertOutcome>().Length;
 
+    // A message may hold thousands of entries of which one leads to something.
+    private const int ExpectedMax = 32;
+
     private readonly int[] _outcomes = new int[OutcomesCount];
     private readonly List<OwedTo> _owed = [];
     private List<HolderChange>? _changes;
+    private int _expected;
 
     /// <summary>Who used a slot beyond its table, and whether it is the first time in its session.</summary>
     public BeyondTable? OutOfRange { get; set; }
@@ -31,7 +35,11 @@ internal sealed class DedupeEffects
         OutOfRange = null;
         Mismatch = null;
         IsFirstMismatch = false;
+        _expected = 0;
     }
+
+    /// <summary>How many entries are about to be looked at: lists are made for as many, so that they need not grow.</summary>
+    public void Expect(int entries) => _expected = Math.Min(entries, ExpectedMax);
 
     public void Count(AdvertOutcome outcome) => _outcomes[(int)outcome]++;
 
@@ -41,13 +49,13 @@ internal sealed class DedupeEffects
     /// <param name="isHolder">Whether it began or ceased.</param>
     /// <param name="body">What was pushed with it.</param>
     public void Holder(Advert advert, SlotTable table, ulong commit, bool isHolder, RentedBuffer? body = null) =>
-        (_changes ??= []).Add(new HolderChange(advert, table.Peer, table.Session, commit, isHolder, body));
+        (_changes ??= new List<HolderChange>(_expected)).Add(new HolderChange(advert, table.Peer, table.Session, commit, isHolder, body));
 
-    public void HeldDue(SlotTable table, ulong commit, ArtifactId id) => (OwedToPeer(table).Due ??= []).Add(new HeldEntry(commit, id));
+    public void HeldDue(SlotTable table, ulong commit, ArtifactId id) => (OwedToPeer(table).Due ??= new List<HeldEntry>(_expected)).Add(new HeldEntry(commit, id));
 
     public void Unresolved(SlotTable table, ulong commit) => (OwedToPeer(table).Unresolved ??= []).Add(commit);
 
-    public void HeldEnded(SlotTable table, ulong commit, ArtifactId id) => (OwedToPeer(table).Ended ??= []).Add(new HeldEntry(commit, id));
+    public void HeldEnded(SlotTable table, ulong commit, ArtifactId id) => (OwedToPeer(table).Ended ??= new List<HeldEntry>(_expected)).Add(new HeldEntry(commit, id));
 
     public IReadOnlyList<DedupeOutput> ToOutputs()
     {

@@ -76,21 +76,17 @@ internal sealed class ShortAdverts(HolderIndex index, IPoolStatus pool, DedupeOp
         }
     }
 
-    /// <summary>Hands out the entries that waited for an artifact which is known by now, in the order in which they came.</summary>
-    public void Resolve(ArtifactId id, Action<SlotTable, int, Advert> resolved)
+    /// <summary>The entries that wait for an artifact which is known by now, in the order in which they came, and what it is.</summary>
+    public (SlotTable Table, int Slot)[] WaitingFor(ArtifactId id, out Advert advert)
     {
-        if (_waiting.Count == 0 || !_waiting.TryGetValue(id.Hash.Prefix, out var waiting) || Find(id.Hash.Prefix, out _) is not { } advert)
+        advert = default;
+        if (_waiting.Count == 0 || !_waiting.TryGetValue(id.Hash.Prefix, out var waiting) || Find(id.Hash.Prefix, out _) is not { } found)
         {
-            return;
+            return [];
         }
 
-        foreach (var (table, slot) in waiting.ToArray())
-        {
-            if (!table.At(slot).IsStale)
-            {
-                resolved(table, slot, advert);
-            }
-        }
+        advert = found;
+        return [.. waiting];
     }
 
     /// <summary>Those that waited long enough: their senders are asked, and asked again when the answer does not come.</summary>
