@@ -53,7 +53,7 @@ internal sealed class AdvertisedArtifact
         _advertisers[at] = _advertisers[at] with { Commit = commit, IsHolder = isHolder };
     }
 
-    public bool IsHeldBy(NodeId peer) => IndexOf(peer) is var at and >= 0 && _advertisers[at].IsHolder;
+    public bool IsHeldBy(NodeId peer, long session) => IndexOf(peer) is var at and >= 0 && _advertisers[at].IsHolder && _advertisers[at].Table.Session == session;
 
     /// <summary>Those that have a session and said it, or confirmed it, in that session.</summary>
     public Holder[] Holders() =>

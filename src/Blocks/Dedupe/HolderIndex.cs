@@ -28,11 +28,11 @@ internal sealed class HolderIndex(DedupeOptions options) : IHolderIndex
         }
     }
 
-    public bool IsHeldBy(ArtifactId id, NodeId peer)
+    public bool IsHeldBy(ArtifactId id, NodeId peer, long session)
     {
         lock (_gate)
         {
-            return Find(id)?.IsHeldBy(peer) == true;
+            return Find(id)?.IsHeldBy(peer, session) == true;
         }
     }
 

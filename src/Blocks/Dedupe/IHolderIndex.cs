@@ -9,8 +9,11 @@ internal interface IHolderIndex
     /// <summary>Current advertisers of an artifact; empty when nobody does. An immutable snapshot, ordered by node id.</summary>
     IReadOnlyList<Holder> HoldersOf(ArtifactId id);
 
-    /// <summary>Whether a peer is a current advertiser of an artifact.</summary>
-    bool IsHeldBy(ArtifactId id, NodeId peer);
+    /// <summary>
+    /// Whether a peer advertises an artifact in this session of it. Who asks may know of a session before the dedupe stage does: what was said in the one before
+    /// does not count then.
+    /// </summary>
+    bool IsHeldBy(ArtifactId id, NodeId peer, long session);
 
     /// <summary>
     /// Marks an artifact that the upper layer removed: not fetched again for as long as anybody advertises it. While nobody does, a bounded

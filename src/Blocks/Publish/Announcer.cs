@@ -75,7 +75,7 @@ internal sealed class Announcer(PublishSettings settings, SlotAllocator slots, N
     /// <summary>Whether nothing needs to be said of a slot, because the peer advertises its artifact and remembers no other one in it.</summary>
     public bool IsAdvertisedBy(Neighbour peer, Slot slot)
     {
-        if (slot.Receipt is not { } receipt || peer.Told.IsLive(slot.Number) || !index.IsHeldBy(receipt.Id, peer.Id))
+        if (slot.Receipt is not { } receipt || peer.Told.IsLive(slot.Number) || !index.IsHeldBy(receipt.Id, peer.Id, peer.Session))
         {
             return false;
         }

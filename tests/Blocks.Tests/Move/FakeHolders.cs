@@ -13,7 +13,7 @@ internal sealed class FakeHolders : IHolderIndex
 
     public IReadOnlyList<Holder> HoldersOf(ArtifactId id) => Holders.GetValueOrDefault(id) ?? [];
 
-    public bool IsHeldBy(ArtifactId id, NodeId peer) => HoldersOf(id).Any(holder => holder.Peer == peer);
+    public bool IsHeldBy(ArtifactId id, NodeId peer, long session) => HoldersOf(id).Any(holder => holder.Peer == peer && holder.Session == session);
 
     public void Withdraw(ArtifactId id) => Withdrawn.Add(id);
 

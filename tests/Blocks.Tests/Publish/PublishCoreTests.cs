@@ -109,7 +109,7 @@ public sealed class PublishCoreTests
     {
         var world = new PublishWorld().Join(1, 1);
         world.Hear(1);
-        var table = new SlotTable(Some.Peer(1), 16);
+        var table = TableOf(1, session: 1);
         var artifact = world.Index.Name(Some.Id(1), table, slot: 0, commit: 7);
         Assert.That(world.Gain(1).Hear(1), Is.Empty);
         Assert.That(world.StatesOf(1), Is.EqualTo(new[] { ReceiptState.Held }));
@@ -124,8 +124,17 @@ public sealed class PublishCoreTests
     {
         var world = new PublishWorld().Join(1, 1);
         world.Hear(1);
-        world.Gain(1).Index.Name(Some.Id(1), new SlotTable(Some.Peer(1), 16), slot: 0, commit: 7);
+        world.Gain(1).Index.Name(Some.Id(1), TableOf(1, session: 1), slot: 0, commit: 7);
         Assert.That(world.Hear(1), Is.Empty);
+    }
+
+    [Test]
+    public void What_a_peer_advertised_in_an_earlier_session_does_not_count()
+    {
+        var world = new PublishWorld().Join(1, 1).Gain(1);
+        world.Index.Name(Some.Id(1), TableOf(1, session: 1), slot: 0, commit: 7);
+        world.Leave(1, 1).Join(1, 2, incarnation: 2);
+        Assert.That(world.HearUpdates(1).Single().Advert!.Value.Id, Is.EqualTo(Some.Id(1)), "the dedupe stage has not heard of the new session yet");
     }
 
     [TestCase(6, 0.5)]
@@ -158,5 +167,12 @@ public sealed class PublishCoreTests
     {
         var world = new PublishWorld().Handle(new PublishPeer(new PeerJoined(Some.Peer(1), 1, 1, [])));
         Assert.That(world.Gain(1).Last.Outputs, Is.Empty);
+    }
+
+    private static SlotTable TableOf(int peer, long session)
+    {
+        var table = new SlotTable(Some.Peer(peer), 16);
+        table.Join(session, incarnation: 1, slots: 16);
+        return table;
     }
 }
