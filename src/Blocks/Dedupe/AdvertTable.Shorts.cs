@@ -6,6 +6,9 @@ namespace Tidings.Blocks.Dedupe;
 /// <content>Updates by short id.</content>
 internal sealed partial class AdvertTable
 {
+    /// <summary>A peer is no member any more, and its table is empty.</summary>
+    public void Drop(SlotTable table) => shorts.Drop(table);
+
     /// <summary>One update by short id: as an advert when it can be resolved, and remembered until then.</summary>
     public void Update(SlotTable table, ShortAdvert update, TimeSpan now, DedupeEffects effects)
     {

@@ -79,12 +79,9 @@ internal sealed partial class AdvertTable(ReceiveCheck check, HolderIndex index,
     /// <summary>The pool's answer may be another by now.</summary>
     public void Recheck(ArtifactId id, DedupeEffects effects)
     {
-        foreach (var (table, slot) in shorts.WaitingFor(id, out var advert))
+        foreach (var (table, slot) in shorts.Take(id, out var advert))
         {
-            if (!table.At(slot).IsStale)
-            {
-                Replace(table, slot, new SlotUpdate((uint)slot, table.At(slot).Commit, advert, null), effects);
-            }
+            Name(table, slot, table.At(slot).Commit, advert, index.Find(id)!, effects);
         }
 
         if (index.Find(id) is not { } artifact)

@@ -23,6 +23,13 @@ public sealed class DedupeOptions
     public TimeSpan ResolveWithin { get; set; } = TimeSpan.FromMilliseconds(100);
 
     /// <summary>
+    /// Adverts by short id that one peer is asked for within <see cref="ResolveWithin"/>; the rest a while later. Default 64: more than a maker that died leaves
+    /// behind, and little of a pool that a node which comes late hears of at once and has from its makers soon. From 1 to 4096.
+    /// </summary>
+    [Range(1, 4096)]
+    public int AsksMax { get; set; } = 64;
+
+    /// <summary>
     /// Peers without a session whose tables are kept, so that a short break does not send everything again. Default 256, the largest subnet this is
     /// made for; beyond it the longest absent is forgotten. 0 keeps none.
     /// </summary>

@@ -116,6 +116,7 @@ internal sealed class PeerTables(DedupeSettings settings, AdvertTable adverts, K
             adverts.Forget(table, slot, effects);
         }
 
+        adverts.Drop(table);
         _absent.Remove(table);
         _tables.Remove(table.Peer);
         kept.Set(table.Peer, null);

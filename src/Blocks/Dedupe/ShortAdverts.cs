@@ -10,24 +10,28 @@ namespace Tidings.Blocks.Dedupe;
 /// </summary>
 internal sealed class ShortAdverts(HolderIndex index, IPoolStatus pool, DedupeOptions options)
 {
-    // Waits that have ended leave their place in line behind, until the line is this much longer than what waits.
-    private const int SlackMax = 64;
+    // Lists that hold nothing any more, kept for the next ones.
+    private const int SpareMax = 1024;
 
     private readonly Dictionary<ulong, List<(SlotTable Table, int Slot)>> _waiting = [];
-    private readonly Queue<Wait> _due = new();
-    private readonly Queue<Wait> _again = new();
-    private int _count;
+    private readonly Stack<List<(SlotTable Table, int Slot)>> _spare = new();
+    private readonly Dictionary<SlotTable, AskLine> _lines = [];
 
-    /// <summary>Places in line, those left behind included.</summary>
-    public int Places => _due.Count + _again.Count;
+    /// <summary>Places in the lines of all peers, those left behind included.</summary>
+    public int Places => _lines.Values.Sum(static line => line.Places);
 
     /// <summary>When somebody is to be asked.</summary>
     public TimeSpan NextDue
     {
         get
         {
-            var first = _due.TryPeek(out var wait) ? wait.Due : TimeSpan.MaxValue;
-            return _again.TryPeek(out wait) && wait.Due < first ? wait.Due : first;
+            var next = TimeSpan.MaxValue;
+            foreach (var line in _lines.Values)
+            {
+                next = line.NextDue < next ? line.NextDue : next;
+            }
+
+            return next;
         }
     }
 
@@ -52,13 +56,17 @@ internal sealed class ShortAdverts(HolderIndex index, IPoolStatus pool, DedupeOp
         ref var entry = ref table.At(slot);
         if (!_waiting.TryGetValue(entry.ShortId, out var waiting))
         {
-            _waiting.Add(entry.ShortId, waiting = []);
+            _waiting.Add(entry.ShortId, waiting = _spare.TryPop(out var spare) ? spare : []);
+            waiting.Clear();
         }
 
         waiting.Add((table, slot));
-        _count++;
-        Trim(_due);
-        _due.Enqueue(new Wait(now + options.ResolveWithin, table, slot, table.Session, entry.Commit));
+        if (!_lines.TryGetValue(table, out var line))
+        {
+            _lines.Add(table, line = new AskLine(table, options));
+        }
+
+        line.Add(slot, now);
     }
 
     public void Forget(SlotTable table, int slot)
@@ -69,15 +77,15 @@ internal sealed class ShortAdverts(HolderIndex index, IPoolStatus pool, DedupeOp
             return;
         }
 
-        _count--;
+        _lines[table].End();
         if (waiting.Count == 0)
         {
-            _waiting.Remove(shortId);
+            Remove(shortId, waiting);
         }
     }
 
-    /// <summary>The entries that wait for an artifact which is known by now, in the order in which they came, and what it is.</summary>
-    public (SlotTable Table, int Slot)[] WaitingFor(ArtifactId id, out Advert advert)
+    /// <summary>Takes out the entries that waited for an artifact which is known by now, in the order in which they came. Valid until something waits or is taken out again.</summary>
+    public IReadOnlyList<(SlotTable Table, int Slot)> Take(ArtifactId id, out Advert advert)
     {
         advert = default;
         if (_waiting.Count == 0 || !_waiting.TryGetValue(id.Hash.Prefix, out var waiting) || Find(id.Hash.Prefix, out _) is not { } found)
@@ -86,43 +94,34 @@ internal sealed class ShortAdverts(HolderIndex index, IPoolStatus pool, DedupeOp
         }
 
         advert = found;
-        return [.. waiting];
+        Remove(id.Hash.Prefix, waiting);
+        foreach (var (table, slot) in waiting)
+        {
+            table.At(slot).IsShort = false;
+            _lines[table].End();
+        }
+
+        return waiting;
     }
 
-    /// <summary>Those that waited long enough: their senders are asked, and asked again when the answer does not come.</summary>
+    /// <summary>The senders of those that waited long enough are asked.</summary>
     public void AskDue(TimeSpan now, DedupeEffects effects)
     {
-        AskDue(_due, now, effects);
-        AskDue(_again, now, effects);
-    }
-
-    private void AskDue(Queue<Wait> waits, TimeSpan now, DedupeEffects effects)
-    {
-        while (waits.TryPeek(out var wait) && wait.Due <= now)
+        foreach (var line in _lines.Values)
         {
-            waits.Dequeue();
-            if (IsThere(wait))
-            {
-                effects.Unresolved(wait.Table, wait.Commit);
-                _again.Enqueue(wait with { Due = now + options.MismatchInterval });
-            }
+            line.AskDue(now, effects);
         }
     }
 
-    /// <summary>However often a peer changes its mind, the line holds little more than what waits.</summary>
-    private void Trim(Queue<Wait> waits)
+    /// <summary>A peer's table is dropped.</summary>
+    public void Drop(SlotTable table) => _lines.Remove(table);
+
+    private void Remove(ulong shortId, List<(SlotTable Table, int Slot)> waiting)
     {
-        for (var left = waits.Count > (2 * _count) + SlackMax ? waits.Count : 0; left > 0; left--)
+        _waiting.Remove(shortId);
+        if (_spare.Count < SpareMax)
         {
-            if (waits.Dequeue() is var wait && IsThere(wait))
-            {
-                waits.Enqueue(wait);
-            }
+            _spare.Push(waiting);
         }
     }
-
-    private static bool IsThere(Wait wait) =>
-        wait.Table.At(wait.Slot) is { IsShort: true, IsStale: false } entry && entry.Commit == wait.Commit && wait.Table.IsConnected && wait.Table.Session == wait.Session;
-
-    private readonly record struct Wait(TimeSpan Due, SlotTable Table, int Slot, long Session, ulong Commit);
 }

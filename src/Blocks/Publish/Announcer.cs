@@ -84,6 +84,10 @@ internal sealed class Announcer(PublishSettings settings, SlotAllocator slots, N
         return true;
     }
 
+    /// <summary>Whether the peer has the artifact from its maker, as we have: both are the maker's neighbours, and it is there.</summary>
+    public bool IsKnownFromMaker(Neighbour peer, Slot slot) =>
+        slot.IsRelay && slot.Advert is { } advert && settings.AreNeighbours(advert.Maker, peer.Id) && peers.IsConnected(advert.Maker);
+
     private void Gain(SlotChange change, TimeSpan now)
     {
         var slot = slots.NextFree();

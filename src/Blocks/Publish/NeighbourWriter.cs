@@ -132,7 +132,7 @@ internal sealed class NeighbourWriter(PublishSettings settings, SlotAllocator sl
                 continue;
             }
 
-            if (IsShort(peer, slot))
+            if (!peer.Updates.IsRepeat(slot) && announcer.IsKnownFromMaker(peer, slot))
             {
                 var shortBytes = WireSize.ShortMax + (shorts is null ? WireSize.ShortsHeadMax : 0);
                 room -= shortBytes;
@@ -171,10 +171,6 @@ internal sealed class NeighbourWriter(PublishSettings settings, SlotAllocator sl
 
         return updates is null && shorts is null ? null : new SlotsMessage(settings.Kind, updates ?? []) { Shorts = shorts ?? [] };
     }
-
-    /// <summary>Who is a neighbour of the maker has the artifact from there, as we have.</summary>
-    private bool IsShort(Neighbour peer, Slot slot) =>
-        slot.IsRelay && !peer.Updates.IsRepeat(slot) && slot.Advert is { } advert && settings.AreNeighbours(advert.Maker, peer.Id);
 
     private void Say(Neighbour peer, Slot slot, bool isShort)
     {

@@ -51,6 +51,31 @@ public sealed class ShortAdvertTests
     }
 
     [Test]
+    public void Of_many_a_peer_is_asked_for_some_at_a_time()
+    {
+        var (max, count) = (_world.Options.AsksMax, (2 * _world.Options.AsksMax) + 3);
+        _world.TellShort(2, 20, [.. Enumerable.Range(0, count).Select(i => Short((uint)i + 1, (ulong)i + 7, i + 9))]);
+        var asked = new List<ulong>();
+        for (var turn = 0; turn < 3; turn++)
+        {
+            Later();
+            asked.AddRange(_world.Unresolved);
+            Assert.That(asked, Has.Count.EqualTo(Math.Min(count, (turn + 1) * max)));
+            Assert.That(_world.Handle(new DedupePool([])).Unresolved, Is.Empty, "not twice in a turn");
+        }
+
+        Assert.That(asked, Is.EqualTo(Enumerable.Range(0, count).Select(i => (ulong)i + 7)), "each once, in the order in which they came");
+    }
+
+    [Test]
+    public void The_turn_of_one_peer_is_not_that_of_another()
+    {
+        _world.TellShort(2, 20, [.. Enumerable.Range(0, 2 * _world.Options.AsksMax).Select(i => Short((uint)i + 1, (ulong)i + 7, i + 9))]);
+        _world.TellShort(1, 10, Short(1, 6, 5_000));
+        Assert.That(Later().Unresolved, Does.Contain(6UL));
+    }
+
+    [Test]
     public void The_answer_in_full_takes_its_place()
     {
         _world.TellShort(2, 20, Short(3, 7, 9)).Tell(2, 20, Some.Update(3, 7, 9));

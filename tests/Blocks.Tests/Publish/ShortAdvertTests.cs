@@ -29,6 +29,10 @@ public sealed class ShortAdvertTests
     }
 
     [Test]
+    public void While_the_maker_is_away_its_neighbours_hear_the_advert() =>
+        Assert.That(_world.Leave(7, 70).HearUpdates(1).Single().Advert!.Value.Id, Is.EqualTo(Some.Id(1)));
+
+    [Test]
     public void Everybody_else_hears_the_advert() =>
         Assert.That(_world.HearUpdates(2).Single().Advert!.Value.Id, Is.EqualTo(Some.Id(1)));
 
