@@ -17,8 +17,13 @@ internal sealed class BufferPool
     private const int SmallKeptLog2 = 10;
     private const int SmallKept = 1024;
 
+    // Beside so many, one more is made for every so many that there are: how many are in use at most grows by little for a long time, and each is a large object.
+    private const int SparesFrom = 64;
+    private const int PerSpare = 8;
+
     private readonly int[] _chunkSizes;
     private readonly ConcurrentQueue<byte[]>[] _chunks;
+    private readonly int[] _made;
     private readonly long _keptBytesMax;
 
     // 1, 2 and 4 KiB: the sizes of most pushed artifacts.
@@ -31,6 +36,7 @@ internal sealed class BufferPool
     {
         _chunkSizes = SizesOf([.. chunkFrameSizes.Where(size => size > SmallMax)]);
         _chunks = [.. _chunkSizes.Select(_ => new ConcurrentQueue<byte[]>())];
+        _made = new int[_chunkSizes.Length];
         _keptBytesMax = (long)kept * _chunkSizes.LastOrDefault();
     }
 
@@ -56,13 +62,19 @@ internal sealed class BufferPool
         }
 
         var index = Array.BinarySearch(_chunkSizes, size);
-        if (index >= 0 && _chunks[index].TryDequeue(out var array))
+        if (index < 0)
+        {
+            return GC.AllocateUninitializedArray<byte>(size);
+        }
+
+        if (_chunks[index].TryDequeue(out var array))
         {
             Interlocked.Add(ref _keptBytes, -size);
             return array;
         }
 
-        return GC.AllocateUninitializedArray<byte>(size);
+        MakeSpares(index);
+        return Make(index);
     }
 
     public void Return(byte[] array)
@@ -88,6 +100,23 @@ internal sealed class BufferPool
         }
     }
 
+    private byte[] Make(int index)
+    {
+        Interlocked.Increment(ref _made[index]);
+        return GC.AllocateUninitializedArray<byte>(_chunkSizes[index]);
+    }
+
+    private void MakeSpares(int index)
+    {
+        var size = _chunkSizes[index];
+        var made = Volatile.Read(ref _made[index]);
+        for (var left = made < SparesFrom ? 0 : made / PerSpare; left > 0 && Volatile.Read(ref _keptBytes) + size <= _keptBytesMax; left--)
+        {
+            Interlocked.Add(ref _keptBytes, size);
+            _chunks[index].Enqueue(Make(index));
+        }
+    }
+
     private KeptArrays? SmallOf(int size)
     {
         var index = BitOperations.Log2((uint)size) - SmallKeptLog2;
@@ -99,9 +128,11 @@ internal sealed class BufferPool
     {
         for (var step = 1; step <= _chunks.Length; step++)
         {
-            if (_chunks[(returned + step) % _chunks.Length].TryDequeue(out var old))
+            var index = (returned + step) % _chunks.Length;
+            if (_chunks[index].TryDequeue(out var old))
             {
                 Interlocked.Add(ref _keptBytes, -old.Length);
+                Interlocked.Decrement(ref _made[index]);
                 return;
             }
         }
