@@ -28,10 +28,14 @@ internal sealed class BufferPool
 
     // 1, 2 and 4 KiB: the sizes of most pushed artifacts.
     private readonly KeptArrays[] _small = [new(SmallKept), new(SmallKept), new(SmallKept)];
+    private long _madeBytes;
     private long _keptBytes;
 
     /// <param name="chunkFrameSizes">Largest chunk frame of each kind, in bytes.</param>
-    /// <param name="kept">Arrays of the largest of these sizes that are kept for the next renter, or as many bytes in other sizes.</param>
+    /// <param name="kept">
+    /// Arrays of the largest of these sizes that are kept for the next renter, or as many bytes in other sizes; more while as many are in use, so that emptying a part of a
+    /// pool and filling it again costs no allocation.
+    /// </param>
     public BufferPool(IEnumerable<int> chunkFrameSizes, int kept)
     {
         _chunkSizes = SizesOf([.. chunkFrameSizes.Where(size => size > SmallMax)]);
@@ -93,16 +97,19 @@ internal sealed class BufferPool
         if (index >= 0)
         {
             _chunks[index].Enqueue(array);
-            if (Interlocked.Add(ref _keptBytes, array.Length) > _keptBytesMax)
+            Interlocked.Add(ref _keptBytes, array.Length);
+            while (IsOver && TryLetGo(index))
             {
-                LetGo(index);
             }
         }
     }
 
+    private bool IsOver => Volatile.Read(ref _keptBytes) is var kept && kept > Math.Max(_keptBytesMax, Volatile.Read(ref _madeBytes) - kept);
+
     private byte[] Make(int index)
     {
         Interlocked.Increment(ref _made[index]);
+        Interlocked.Add(ref _madeBytes, _chunkSizes[index]);
         return GC.AllocateUninitializedArray<byte>(_chunkSizes[index]);
     }
 
@@ -124,7 +131,7 @@ internal sealed class BufferPool
     }
 
     /// <summary>Lets one array go, of a size that was not just returned if there is one: what was of use a while ago makes room for what is now.</summary>
-    private void LetGo(int returned)
+    private bool TryLetGo(int returned)
     {
         for (var step = 1; step <= _chunks.Length; step++)
         {
@@ -133,9 +140,12 @@ internal sealed class BufferPool
             {
                 Interlocked.Add(ref _keptBytes, -old.Length);
                 Interlocked.Decrement(ref _made[index]);
-                return;
+                Interlocked.Add(ref _madeBytes, -old.Length);
+                return true;
             }
         }
+
+        return false;
     }
 
     private static int[] SizesOf(int[] frames)

@@ -35,7 +35,8 @@ public sealed class LedgerOptions
 
     /// <summary>
     /// Buffers of the largest chunk frame, or as many bytes in smaller ones, that are kept for the next renter instead of being collected. Default 128 (32 MiB
-    /// at the usual chunk size: what 32 artifacts of 1 MiB leave that are removed at a time), 0 to 65536. They are memory on top of what is charged.
+    /// at the usual chunk size: what 32 artifacts of 1 MiB leave that are removed at a time), 0 to 65536; more of them while as many are in use. They are memory on
+    /// top of what is charged.
     /// </summary>
     [Range(0, 65536)]
     public int ChunkBuffersKept { get; set; } = 128;

@@ -31,13 +31,24 @@ public sealed class BufferPoolTests
         Assert.That(LargeObjectsIn(() => Rent(pool, 1)), Is.LessThanOrEqualTo(3));
     }
 
-    private static void Rent(BufferPool pool, int count)
+    [Test]
+    public void As_many_as_are_in_use_are_kept()
     {
-        for (var i = 0; i < count; i++)
-        {
-            pool.Rent(pool.SizeFor(Size));
-        }
+        var pool = new BufferPool([Size], kept: 8);
+        var rented = Rent(pool, 100);
+        rented[..45].ForEach(pool.Return);
+        Assert.That(LargeObjectsIn(() => Rent(pool, 45)), Is.Zero);
     }
+
+    [Test]
+    public void When_few_are_in_use_the_rest_is_let_go()
+    {
+        var pool = new BufferPool([Size], kept: 8);
+        Rent(pool, 100).ForEach(pool.Return);
+        Assert.That(LargeObjectsIn(() => Rent(pool, 100)), Is.GreaterThanOrEqualTo(92));
+    }
+
+    private static List<byte[]> Rent(BufferPool pool, int count) => [.. Enumerable.Range(0, count).Select(_ => pool.Rent(pool.SizeFor(Size)))];
 
     private static long LargeObjectsIn(Action action)
     {
