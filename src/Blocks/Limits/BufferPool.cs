@@ -19,7 +19,7 @@ internal sealed class BufferPool
 
     // Beside so many, one more is made for every so many that there are: how many are in use at most grows by little for a long time, and each is a large object.
     private const int SparesFrom = 64;
-    private const int PerSpare = 8;
+    private const int PerSpare = 4;
 
     private readonly int[] _chunkSizes;
     private readonly ConcurrentQueue<byte[]>[] _chunks;
