@@ -32,7 +32,8 @@ internal sealed class AskLine(SlotTable table, DedupeOptions options)
     public void Add(int slot, TimeSpan now)
     {
         _count++;
-        Trim();
+        Trim(_due);
+        Trim(_again);
         _due.Enqueue(new Wait(now + options.ResolveWithin, slot, table.Session, table.At(slot).Commit));
     }
 
@@ -68,13 +69,13 @@ internal sealed class AskLine(SlotTable table, DedupeOptions options)
     }
 
     /// <summary>However often the peer changes its mind, the line holds little more than what waits.</summary>
-    private void Trim()
+    private void Trim(Queue<Wait> waits)
     {
-        for (var left = _due.Count > (2 * _count) + SlackMax ? _due.Count : 0; left > 0; left--)
+        for (var left = waits.Count > (2 * _count) + SlackMax ? waits.Count : 0; left > 0; left--)
         {
-            if (_due.Dequeue() is var wait && IsThere(wait))
+            if (waits.Dequeue() is var wait && IsThere(wait))
             {
-                _due.Enqueue(wait);
+                waits.Enqueue(wait);
             }
         }
     }

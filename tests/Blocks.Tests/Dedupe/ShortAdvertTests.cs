@@ -125,6 +125,33 @@ public sealed class ShortAdvertTests
     }
 
     [Test]
+    public void Nor_does_more_wait_of_a_peer_that_is_asked_as_often_as_may_be_and_changes_its_mind_each_time()
+    {
+        var shorts = new ShortAdverts(new HolderIndex(_world.Options), _world.Pool, _world.Options);
+        var table = new SlotTable(Some.Peer(2), 1024);
+        table.Join(20, 1, 1024);
+        var effects = new DedupeEffects();
+        var asked = 0;
+        for (var turn = 1; turn <= 100; turn++)
+        {
+            for (var slot = 0; slot < _world.Options.AsksMax; slot++)
+            {
+                shorts.Forget(table, slot);
+                ref var entry = ref table.At(slot);
+                (entry.IsShort, entry.ShortId, entry.Commit) = (true, (ulong)((turn << 10) + slot), (ulong)turn);
+                shorts.Await(table, slot, turn * _world.Options.ResolveWithin);
+            }
+
+            shorts.AskDue((turn + 1) * _world.Options.ResolveWithin, effects);
+            asked += effects.ToOutputs().OfType<UnresolvedDue>().Sum(due => due.Commits.Count);
+            effects.Clear();
+        }
+
+        Assert.That(asked, Is.EqualTo(100 * _world.Options.AsksMax));
+        Assert.That(shorts.Places, Is.LessThanOrEqualTo(2 * ((2 * _world.Options.AsksMax) + 65)));
+    }
+
+    [Test]
     public void A_short_id_beyond_the_table_is_an_offence() =>
         Assert.That(_world.TellShort(2, 20, Short(1024, 7, 1)).Last.OutOfRange?.Peer, Is.EqualTo(Some.Peer(2)));
 
