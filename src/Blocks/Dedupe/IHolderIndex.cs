@@ -17,7 +17,7 @@ internal interface IHolderIndex
 
     /// <summary>
     /// Marks an artifact that the upper layer removed: not fetched again for as long as anybody advertises it. While nobody does, a bounded
-    /// number of marks is kept, the newest, because neighbours begin to advertise it once they are told that it is gone from here.
+    /// number of marks is kept, the newest, because neighbours may begin to advertise it: once they are told that it is gone from here, or in a new session.
     /// </summary>
     void Withdraw(ArtifactId id);
 

@@ -65,7 +65,7 @@ internal static class MoveBlock
                 throw new InvalidOperationException($"The pool of {_settings.Kind} failed.", exception);
             }
 
-            return Block.HasWaiting && _effects.StatusChanged.Count < BatchMax ? [] : Flush(now);
+            return Block.HasWaiting && Math.Max(_effects.StatusChanged.Count, _effects.Slots.Count) < BatchMax ? [] : Flush(now);
         }
 
         private PublishInput[] Flush(TimeSpan now)
@@ -73,6 +73,11 @@ internal static class MoveBlock
             Tell(_effects);
             _timer.Arm(_core.NextWake ?? TimeSpan.MaxValue, now);
             PublishInput[] outputs = _effects.Slots.Count == 0 ? [] : [new PublishChanges(_effects.Slots.ToArray())];
+            if (_effects.Released.Count > 0)
+            {
+                outputs = [.. outputs, new PublishReleased(_effects.Released.ToArray())];
+            }
+
             _effects.Clear();
             return outputs;
         }

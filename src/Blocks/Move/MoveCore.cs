@@ -108,6 +108,10 @@ internal sealed class MoveCore<T>(ArtifactPool<T> pool, IHolderIndex holders, Po
         else
         {
             entry.Free();
+            if (outcome == PublishOutcome.AlreadyHeld)
+            {
+                effects.Slots.Add(new SlotChange(publish.Advert, true, null));
+            }
         }
 
         return outcome;
@@ -157,6 +161,7 @@ internal sealed class MoveCore<T>(ArtifactPool<T> pool, IHolderIndex holders, Po
         holders.Release(id);
         pool.Forget(id);
         effects.StatusChanged.Add(id);
+        effects.Released.Add(id);
     }
 
     private void Reclaim(long bytes, TimeSpan now, MoveEffects effects)

@@ -17,6 +17,9 @@ internal sealed class MoveEffects
     /// <summary>Artifacts for which the answer to the receive check changed: dedupe looks again.</summary>
     public List<ArtifactId> StatusChanged { get; } = [];
 
+    /// <summary>Artifacts that are wanted again: the neighbours are asked for them.</summary>
+    public List<ArtifactId> Released { get; } = [];
+
     /// <summary>The validated section changed, or room came free or could: prioritize looks again.</summary>
     public bool PoolChanged { get; set; }
 
@@ -27,6 +30,7 @@ internal sealed class MoveEffects
         Invalid.Clear();
         Outcomes.Clear();
         StatusChanged.Clear();
+        Released.Clear();
         PoolChanged = false;
     }
 }

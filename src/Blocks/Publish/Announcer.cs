@@ -1,7 +1,6 @@
 using System.Buffers;
 using Tidings.Blocks.Artifacts;
 using Tidings.Blocks.Dedupe;
-using Tidings.Blocks.Peers;
 
 namespace Tidings.Blocks.Publish;
 
@@ -9,7 +8,7 @@ namespace Tidings.Blocks.Publish;
 /// Turns changes of the validated section into changes of slots, and decides per peer whether it is told at once, with the bytes, after a moment, or
 /// not at all because it advertises the artifact itself. Not thread-safe.
 /// </summary>
-internal sealed class Announcer(PublishSettings settings, SlotAllocator slots, Neighbours peers, IHolderIndex index, ReceiptBook receipts)
+internal sealed partial class Announcer(PublishSettings settings, SlotAllocator slots, Neighbours peers, IHolderIndex index, ReceiptBook receipts)
 {
     public void Change(SlotChange change, TimeSpan now)
     {
@@ -17,6 +16,10 @@ internal sealed class Announcer(PublishSettings settings, SlotAllocator slots, N
         if (change.IsHeld && slot is null)
         {
             Gain(change, now);
+        }
+        else if (change.IsHeld)
+        {
+            TellAll(slot!);
         }
         else if (!change.IsHeld && slot is not null)
         {
@@ -41,7 +44,13 @@ internal sealed class Announcer(PublishSettings settings, SlotAllocator slots, N
     /// <summary>A peer does not advertise an artifact of ours any more: it is told like everybody else.</summary>
     public void Reveal(Neighbour peer, ArtifactId id)
     {
-        if (slots.Find(id) is { } slot && !peer.Told.IsCurrent(slot))
+        if (slots.Find(id) is not { } slot)
+        {
+            return;
+        }
+
+        peer.ShortMarksIn.Forget(slot);
+        if (!peer.Told.IsCurrent(slot))
         {
             peer.Updates.Add(slot);
         }
@@ -50,11 +59,11 @@ internal sealed class Announcer(PublishSettings settings, SlotAllocator slots, N
     /// <summary>Those that waited and are not known to the peer from elsewhere by now.</summary>
     public void Ripen(Neighbour peer, TimeSpan now)
     {
-        while (peer.Updates.TryTakeGone(now, out var empty))
+        while (peer.Updates.TryTakeGone(now, out var gone))
         {
-            if (!peer.Told.IsCurrent(empty))
+            if (peer.Told.IsStale(gone))
             {
-                peer.Updates.Add(empty);
+                peer.Updates.AddGone(gone);
             }
         }
 
@@ -72,10 +81,11 @@ internal sealed class Announcer(PublishSettings settings, SlotAllocator slots, N
         }
     }
 
-    /// <summary>Whether nothing needs to be said of a slot, because the peer advertises its artifact and remembers no other one in it.</summary>
+    /// <summary>Whether nothing needs to be said of a slot, because the peer advertises its artifact, or gave a short mark for it.</summary>
     public bool IsAdvertisedBy(Neighbour peer, Slot slot)
     {
-        if (slot.Receipt is not { } receipt || peer.Told.IsLive(slot.Number) || !index.IsHeldBy(receipt.Id, peer.Id, peer.Session))
+        if (slot.Receipt is not { } receipt
+            || !(peer.ShortMarksIn.Has(slot) || index.IsHeldBy(receipt.Id, peer.Id, peer.Session)))
         {
             return false;
         }
@@ -99,18 +109,19 @@ internal sealed class Announcer(PublishSettings settings, SlotAllocator slots, N
         slot.Push = isSmall && isOurs && change.Content is { Size: > 0 } content ? content.AsSequence().ToArray() : null;
         foreach (var peer in peers.Connected)
         {
+            peer.ShortMarksIn.Meet(slot);
             if (IsAdvertisedBy(peer, slot))
             {
-                continue;
+                TellGoneLater(peer, slot, now);
             }
-
-            if (slot.Push is not null)
+            else if (slot.Push is not null)
             {
                 peer.Updates.AddPush(slot);
             }
-            else if (slot.IsRelay && !peer.Told.IsLive(slot.Number) && settings.AreNeighbours(change.Advert.Maker, peer.Id))
+            else if (slot.IsRelay && settings.AreNeighbours(change.Advert.Maker, peer.Id))
             {
-                peer.Updates.AddAt(now + DelayFor(peer.Id), slot);
+                TellGoneLater(peer, slot, now);
+                Relay(peer, slot, now);
             }
             else
             {
@@ -121,6 +132,18 @@ internal sealed class Announcer(PublishSettings settings, SlotAllocator slots, N
         if (slot.PushesLeft == 0)
         {
             slot.Push = null;
+        }
+    }
+
+    /// <summary>What came from elsewhere is published here, too: who publishes wants to know who has it, and nobody says so who was given a short mark.</summary>
+    private void TellAll(Slot slot)
+    {
+        foreach (var peer in peers.Connected)
+        {
+            if (!peer.Told.IsCurrent(slot) && !IsAdvertisedBy(peer, slot))
+            {
+                peer.Updates.Add(slot);
+            }
         }
     }
 
@@ -156,9 +179,16 @@ internal sealed class Announcer(PublishSettings settings, SlotAllocator slots, N
         foreach (var peer in peers.Connected)
         {
             peer.Updates.Remove(slot);
+            peer.ShortMarksIn.Forget(slot);
         }
     }
 
-    private TimeSpan DelayFor(NodeId peer) =>
-        settings.Self.CompareTo(peer) < 0 ? settings.Options.RelayDelay / 2 : settings.Options.RelayDelay;
+    /// <summary>A peer may remember another artifact in a slot that holds one by now of which it needs not be told.</summary>
+    private void TellGoneLater(Neighbour peer, Slot slot, TimeSpan now)
+    {
+        if (peer.Told.IsLive(slot.Number))
+        {
+            peer.Updates.AddGoneAt(now + settings.Options.HeartbeatInterval, slot);
+        }
+    }
 }

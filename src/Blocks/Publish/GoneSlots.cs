@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Tidings.Blocks.Publish;
 
-/// <summary>Empty slots that are told later, in the order of the times: one place per slot, however often it is emptied. Not thread-safe.</summary>
+/// <summary>Slots that were emptied, and of which that is told later, in the order of the times: one place per slot, however often it is emptied. Not thread-safe.</summary>
 internal sealed class GoneSlots
 {
     private readonly Queue<(TimeSpan Due, Slot Slot)> _slots = new();
@@ -26,18 +26,15 @@ internal sealed class GoneSlots
         _waiting.Clear();
     }
 
-    /// <summary>The next of those whose time has come, and which are empty still.</summary>
+    /// <summary>The next of those whose time has come.</summary>
     public bool TryTake(TimeSpan now, [NotNullWhen(true)] out Slot? slot)
     {
-        while (_slots.TryPeek(out var first) && first.Due <= now)
+        if (_slots.TryPeek(out var first) && first.Due <= now)
         {
             _slots.Dequeue();
             _waiting.Remove(first.Slot.Number);
-            if (first.Slot.Advert is null)
-            {
-                slot = first.Slot;
-                return true;
-            }
+            slot = first.Slot;
+            return true;
         }
 
         slot = null;

@@ -1,5 +1,6 @@
 using Tidings.Blocks.Artifacts;
 using Tidings.Blocks.Peers;
+using Tidings.Blocks.Wire;
 
 namespace Tidings.Blocks.Publish;
 
@@ -24,6 +25,12 @@ internal sealed class Neighbour(NodeId id, PublishOptions options)
 
     public HeldIn HeldIn { get; } = new();
 
+    /// <summary>Short marks that it is owed.</summary>
+    public ShortMarksOut ShortMarksOut { get; } = new();
+
+    /// <summary>Short marks that it gave.</summary>
+    public ShortMarksIn ShortMarksIn { get; } = new(options);
+
     public RepairQueue Repairs { get; } = new(options);
 
     /// <summary>Pages of its table that it is to be asked for again.</summary>
@@ -31,6 +38,12 @@ internal sealed class Neighbour(NodeId id, PublishOptions options)
 
     /// <summary>Commits of its table that it is to be asked to tell in full; at most a frame of them, since the dedupe stage says again what stays unresolved.</summary>
     public SortedSet<ulong> AskedCommits { get; } = [];
+
+    /// <summary>Artifacts that it has and we lack, by short id; at most a frame of them.</summary>
+    public SortedSet<ulong> AskedShorts { get; } = [];
+
+    /// <summary>Whether it is to be asked to tell all that it said by short marks.</summary>
+    public bool AsksShortMarks { get; set; }
 
     /// <summary>Whether it is to be asked for its held marks again.</summary>
     public bool AsksHeld { get; set; }
@@ -50,6 +63,9 @@ internal sealed class Neighbour(NodeId id, PublishOptions options)
     public bool IsDigestDue { get; set; }
 
     public bool IsHeldDigestDue { get; set; }
+
+    /// <summary>Whether it asked for all that it was not told: it is told with the next heartbeat, since to look for that costs much.</summary>
+    public bool IsRevealDue { get; set; }
 
     /// <summary>Where the next digests begin.</summary>
     public int DigestPage { get; set; }
@@ -74,7 +90,7 @@ internal sealed class Neighbour(NodeId id, PublishOptions options)
     /// along what does.
     /// </summary>
     public bool IsGathering =>
-        AnswerDue is not null && Demanded == 0 && (Updates.Count > 0 || HeldOut.IsRipe) && NewsClass <= AnswerClass && Updates.BytesMax < options.GatherBytesMax;
+        AnswerDue is not null && Demanded == 0 && (Updates.Count > 0 || HeldOut.IsRipe || ShortMarksOut.IsRipe) && NewsClass <= AnswerClass && Updates.BytesMax < options.GatherBytesMax;
 
     /// <summary>Whether it was known at the heartbeat before without ever having had a session.</summary>
     public bool IsGhost { get; set; }
@@ -82,10 +98,26 @@ internal sealed class Neighbour(NodeId id, PublishOptions options)
     /// <summary>All that was there when the session began has been told, or needs not be.</summary>
     public bool IsSyncDue => !IsSynced && !Updates.HasInitial;
 
+    /// <summary>Whether it is to be asked for something that it said, or should have.</summary>
+    public bool Asks => AskedPages.Count > 0 || AskedCommits.Count > 0 || AsksHeld || AskedShorts.Count > 0 || AsksShortMarks;
+
+    /// <summary>Asks it for an artifact, if it holds that; for all of which we cannot know when there are too many.</summary>
+    public void Ask(ulong shortId)
+    {
+        if (AskedShorts.Count < WireLimits.ShortMarksPerFrame)
+        {
+            AskedShorts.Add(shortId);
+        }
+        else
+        {
+            AsksShortMarks = true;
+        }
+    }
+
     private FetchPriority NewsClass => Max(Updates.Class, HeldOut.IsRipe ? HeldOut.Class : FetchPriority.Later);
 
-    /// <summary>Whether anything is to be said besides marks and updates.</summary>
-    private bool HasWords => AskedPages.Count > 0 || AskedCommits.Count > 0 || AsksHeld || IsSyncDue || IsDigestDue || IsHeldDigestDue || Repairs.IsReady;
+    /// <summary>Whether anything is to be said besides held marks and updates.</summary>
+    private bool HasWords => Asks || ShortMarksOut.IsRipe || IsSyncDue || IsDigestDue || IsHeldDigestDue || Repairs.IsReady;
 
     public bool IsSameProcess(PeerJoined joined) => _incarnation == joined.Incarnation;
 
@@ -131,12 +163,17 @@ internal sealed class Neighbour(NodeId id, PublishOptions options)
         Updates.Clear();
         Repairs.Clear();
         HeldIn.Begin();
+        ShortMarksOut.Begin();
+        ShortMarksIn.Begin();
+        AskedShorts.Clear();
+        AsksShortMarks = false;
         AsksHeld = false;
         HeldDiffers = false;
         HasFlooded = false;
         IsSynced = false;
         IsDigestDue = false;
         IsHeldDigestDue = false;
+        IsRevealDue = false;
         DigestPage = 0;
         Demanded = 0;
         AnswerDue = null;

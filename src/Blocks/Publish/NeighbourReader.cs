@@ -18,8 +18,9 @@ internal sealed class NeighbourReader(PublishSettings settings, SlotAllocator sl
         switch (message.Body)
         {
             case HeldMessage held:
-                peer.AnswerDue = null;
+                peer.AnswerDue = held.Commits.Count > 0 ? null : peer.AnswerDue;
                 Held(peer, held, effects);
+                Held(peer, held.Shorts, now);
                 break;
             case HeldDigestMessage digest:
                 Compare(peer, digest, now, effects);
@@ -89,8 +90,22 @@ internal sealed class NeighbourReader(PublishSettings settings, SlotAllocator sl
         }
     }
 
+    private void Held(Neighbour peer, IReadOnlyList<ulong> shortMarks, TimeSpan now)
+    {
+        foreach (var shortId in shortMarks)
+        {
+            var slot = slots.FindShort(shortId);
+            peer.ShortMarksIn.Add(shortId, slot, now);
+            if (slot?.Receipt is { } receipt)
+            {
+                receipts.Held(receipt, peer.Id);
+            }
+        }
+    }
+
     private void Compare(Neighbour peer, HeldDigestMessage digest, TimeSpan now, PublishEffects effects)
     {
+        peer.AsksShortMarks |= peer.ShortMarksIn.TryTakeOver(digest.ShortDigest, now);
         if (!peer.HeldIn.IsDifferent(digest))
         {
             peer.HeldDiffers = false;
@@ -122,6 +137,8 @@ internal sealed class NeighbourReader(PublishSettings settings, SlotAllocator sl
             }
         }
 
+        announcer.Reveal(peer, mismatch.Shorts);
+        peer.IsRevealDue |= mismatch.ShortMarks;
         if (mismatch.Held && peer.Repairs.TryRepeatHeld())
         {
             peer.HeldOut.Repeat();

@@ -8,11 +8,13 @@ namespace Tidings.Blocks.Publish;
 /// </summary>
 internal sealed class NeighbourWriter(PublishSettings settings, SlotAllocator slots, Announcer announcer, ReceiptBook receipts)
 {
+    private readonly Predicate<ulong> _isGone = shortId => slots.FindFirst(shortId) is null;
+
     /// <summary>Room that the next messages can use, in bytes; 0 when there is nothing to say.</summary>
     public int Needs(Neighbour peer)
     {
-        var bytes = (peer.HeldOut.IsRipe ? WireSize.FrameMax + peer.HeldOut.OwedBytesMax : 0)
-            + (peer.AskedPages.Count > 0 || peer.AsksHeld || peer.AskedCommits.Count > 0 ? WireSize.FrameMax + AskBytes(peer) : 0)
+        var bytes = (IsMarkDue(peer) ? WireSize.FrameMax + (peer.HeldOut.IsRipe ? peer.HeldOut.OwedBytesMax : 0) + peer.ShortMarksOut.BytesMax : 0)
+            + (peer.Asks ? WireSize.FrameMax + AskBytes(peer) : 0)
             + (peer.IsSyncDue ? WireSize.FrameMax + SyncedBytes(peer) : 0)
             + (peer.IsDigestDue ? WireSize.FrameMax + (Math.Min(PageCount, settings.Options.DigestPagesMax) * WireSize.DigestMax) : 0)
             + (peer.IsHeldDigestDue ? WireSize.FrameMax + HeldDigestBytes : 0)
@@ -25,13 +27,12 @@ internal sealed class NeighbourWriter(PublishSettings settings, SlotAllocator sl
     public WireMessage? Next(Neighbour peer, int bytesMax, PublishEffects effects)
     {
         var room = Math.Min(bytesMax, settings.Options.FrameBytesMax) - WireSize.FrameMax;
-        if (peer.HeldOut.IsRipe)
+        if (IsMarkDue(peer))
         {
-            var ranges = peer.HeldOut.Take(room);
-            return ranges.Count > 0 ? new HeldMessage(settings.Kind, ranges) : null;
+            return Marks(peer, room);
         }
 
-        if (peer.AskedPages.Count > 0 || peer.AsksHeld || peer.AskedCommits.Count > 0)
+        if (peer.Asks)
         {
             return Mismatch(peer, room);
         }
@@ -49,20 +50,31 @@ internal sealed class NeighbourWriter(PublishSettings settings, SlotAllocator sl
         if (peer.IsHeldDigestDue && room >= HeldDigestBytes)
         {
             peer.IsHeldDigestDue = false;
-            return new HeldDigestMessage(settings.Kind, peer.HeldOut.Count, peer.HeldOut.Digest);
+            return new HeldDigestMessage(settings.Kind, peer.HeldOut.Count, peer.HeldOut.Digest, peer.ShortMarksOut.Digest);
         }
 
         Repair(peer);
         return (WireMessage?)Updates(peer, room, effects) ?? Synced(peer, room);
     }
 
-    private const int HeldDigestBytes = 11 + 9;
+    private const int HeldDigestBytes = WireSize.HeldDigestMax;
 
     private int PageCount => (slots.Slots.Count + WireLimits.SlotsPerPage - 1) / WireLimits.SlotsPerPage;
 
-    private static int AskBytes(int pages) => 12 + (pages * WireSize.PageMax);
+    private static bool IsMarkDue(Neighbour peer) => peer.HeldOut.IsRipe || peer.ShortMarksOut.IsRipe;
 
-    private static int AskBytes(Neighbour peer) => AskBytes(peer.AskedPages.Count) + (peer.AskedCommits.Count * WireSize.CommitMax);
+    private static int AskBytes(int pages) => 14 + WireSize.ShortMarksHeadMax + (pages * WireSize.PageMax);
+
+    private static int AskBytes(Neighbour peer) =>
+        AskBytes(peer.AskedPages.Count) + (peer.AskedCommits.Count * WireSize.CommitMax) + (peer.AskedShorts.Count * WireSize.ShortMark);
+
+    /// <summary>Short marks that are not due yet go along: they are few bytes, and would be a frame.</summary>
+    private HeldMessage? Marks(Neighbour peer, int room)
+    {
+        var ranges = peer.HeldOut.IsRipe ? peer.HeldOut.Take(room) : [];
+        var shorts = peer.ShortMarksOut.Take(room - (ranges.Count * WireSize.RangeMax), _isGone);
+        return ranges.Count > 0 || shorts.Length > 0 ? new HeldMessage(settings.Kind, ranges) { Shorts = shorts } : null;
+    }
 
     private static int SyncedBytes(Neighbour peer) => AskBytes(peer.KeptPages.Count);
 
@@ -77,8 +89,10 @@ internal sealed class NeighbourWriter(PublishSettings settings, SlotAllocator sl
         peer.AskedPages.ExceptWith(pages);
         var commits = peer.AskedCommits.Take((room - AskBytes(pages.Count)) / WireSize.CommitMax).ToList();
         peer.AskedCommits.ExceptWith(commits);
-        var message = new MismatchMessage(settings.Kind, pages, peer.AsksHeld) { Commits = commits };
-        peer.AsksHeld = false;
+        var shorts = peer.AskedShorts.Take((room - AskBytes(pages.Count) - (commits.Count * WireSize.CommitMax)) / WireSize.ShortMark).ToList();
+        peer.AskedShorts.ExceptWith(shorts);
+        var message = new MismatchMessage(settings.Kind, pages, peer.AsksHeld) { Commits = commits, ShortMarks = peer.AsksShortMarks, Shorts = shorts };
+        (peer.AsksHeld, peer.AsksShortMarks) = (false, false);
         return message;
     }
 
@@ -126,13 +140,15 @@ internal sealed class NeighbourWriter(PublishSettings settings, SlotAllocator sl
         List<ShortAdvert>? shorts = null;
         while (peer.Updates.TryPeek(out var slot))
         {
-            if (!peer.Updates.IsRepeat(slot) && (peer.Told.IsCurrent(slot) || announcer.IsAdvertisedBy(peer, slot)))
+            var isRepeat = peer.Updates.IsRepeat(slot);
+            var isNews = isRepeat || !(peer.Updates.IsGone(slot) || peer.Told.IsCurrent(slot) || announcer.IsAdvertisedBy(peer, slot));
+            if (!isNews && !peer.Told.IsStale(slot))
             {
                 peer.Updates.Remove(slot);
                 continue;
             }
 
-            if (!peer.Updates.IsRepeat(slot) && announcer.IsKnownFromMaker(peer, slot))
+            if (isNews && !isRepeat && announcer.IsKnownFromMaker(peer, slot))
             {
                 var shortBytes = WireSize.ShortMax + (shorts is null ? WireSize.ShortsHeadMax : 0);
                 room -= shortBytes;
@@ -143,12 +159,12 @@ internal sealed class NeighbourWriter(PublishSettings settings, SlotAllocator sl
 
                 (shorts ??= []).Add(new ShortAdvert((uint)slot.Number, slot.Commit, slot.Receipt!.Id.Hash.Prefix));
                 peer.Updates.Tell(slot, shortBytes);
-                Say(peer, slot, isShort: true);
+                Say(peer, slot, new SlotUpdate((uint)slot.Number, slot.Commit, slot.Advert, null), isShort: true);
                 effects.Sent(isPush: false);
                 continue;
             }
 
-            var update = peer.Updates.UpdateOf(slot, withBody: true);
+            var update = isNews ? peer.Updates.UpdateOf(slot, withBody: true) : new SlotUpdate((uint)slot.Number, slot.GoneCommit, null, null);
             var bytes = WireSize.Of(update);
             if (bytes > settings.Options.FrameBytesMax - WireSize.FrameMax)
             {
@@ -165,17 +181,17 @@ internal sealed class NeighbourWriter(PublishSettings settings, SlotAllocator sl
 
             (updates ??= []).Add(update);
             peer.Updates.Tell(slot, bytes);
-            Say(peer, slot, isShort: false);
+            Say(peer, slot, update);
             effects.Sent(isPush: update.Body is not null);
         }
 
         return updates is null && shorts is null ? null : new SlotsMessage(settings.Kind, updates ?? []) { Shorts = shorts ?? [] };
     }
 
-    private void Say(Neighbour peer, Slot slot, bool isShort)
+    private void Say(Neighbour peer, Slot slot, in SlotUpdate update, bool isShort = false)
     {
-        peer.Told.Set(slot.Number, slot.Commit, isLive: slot.Advert is not null, isShort);
-        if (slot.Receipt is { } receipt)
+        peer.Told.Set(slot.Number, update.Commit, isLive: update.Advert is not null, isShort);
+        if (update.Advert is not null && slot.Receipt is { } receipt)
         {
             receipts.Told(receipt, peer.Id);
         }

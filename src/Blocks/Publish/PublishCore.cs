@@ -41,6 +41,7 @@ internal sealed class PublishCore
             foreach (var neighbour in _neighbours.Connected)
             {
                 next = Earlier(Earlier(next, neighbour.Updates.NextDue), neighbour.HeldOut.RipeAt);
+                next = Earlier(Earlier(next, neighbour.ShortMarksOut.RipeAt), neighbour.ShortMarksIn.NextDue);
                 next = neighbour.IsGathering ? Earlier(next, neighbour.AnswerDue) : next;
             }
 
@@ -63,6 +64,9 @@ internal sealed class PublishCore
                     _announcer.Change(change, now);
                 }
 
+                break;
+            case PublishReleased released:
+                _announcer.Release(released.Ids);
                 break;
             case PublishMessage message:
                 _reader.Read(message.Message, now, effects);
@@ -101,12 +105,19 @@ internal sealed class PublishCore
         foreach (var neighbour in _neighbours.Connected)
         {
             neighbour.HeldOut.Ripen(now);
+            neighbour.ShortMarksOut.Ripen(now);
+            Announcer.AskForUnmet(neighbour, now);
             _announcer.Ripen(neighbour, now);
             if (isHeartbeat)
             {
+                if (neighbour.IsRevealDue)
+                {
+                    _announcer.RevealMarked(neighbour);
+                }
+
                 neighbour.Repairs.Heartbeat();
                 neighbour.IsDigestDue = neighbour.IsSynced && _slots.Slots.Count > 0;
-                neighbour.IsHeldDigestDue = neighbour.HeldOut.Count > 0;
+                neighbour.IsHeldDigestDue = neighbour.HeldOut.Count > 0 || neighbour.ShortMarksOut.Digest != 0;
             }
         }
 

@@ -21,6 +21,9 @@ internal sealed record PublishChanges(IReadOnlyList<SlotChange> Changes) : Publi
     }
 }
 
+/// <summary>The upper layer wants these again, though it had removed them.</summary>
+internal sealed record PublishReleased(IReadOnlyList<ArtifactId> Ids) : PublishInput;
+
 /// <summary>A slot's artifact: gained, or lost when it was there.</summary>
 /// <param name="Advert">What to advertise; the maker is this node for artifacts made here.</param>
 /// <param name="IsHeld">True when gained, false when lost.</param>

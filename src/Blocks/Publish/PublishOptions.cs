@@ -13,8 +13,8 @@ public sealed class PublishOptions
 
     /// <summary>
     /// How long the advert of somebody else's pushed artifact, or of one chunk, waits for the word of a neighbour of its maker that it has it, too.
-    /// Default 100 ms: most have arrived by then, and nothing is said. Of two neighbours the one with the smaller id waits half of it, so that they do not tell each other at
-    /// once. What has waited goes with the next update to that peer, or after half of the delay more with what has come by then. Whoever is no neighbour of the maker hears
+    /// Default 100 ms: most have arrived by then, and nothing is said. Of two neighbours the one with the smaller id gives that word after a quarter of it, by a short mark, and the
+    /// other one asks after twice of it for what it still lacks. What has waited goes with the next update to that peer, or after half of the delay more with what has come by then. Whoever is no neighbour of the maker hears
     /// at once. 0 tells everybody at once; at most 10 s.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:00:10")]
@@ -27,6 +27,12 @@ public sealed class PublishOptions
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
     public TimeSpan GatherFor { get; set; }
+
+    /// <summary>How long short marks gather: they are to arrive before the relayed adverts that they save have waited long enough, but for who wants few frames.</summary>
+    internal TimeSpan GatherShortMarksFor => GatherFor > RelayDelay / 4 ? GatherFor : RelayDelay / 4;
+
+    /// <summary>How long a short mark waits for its artifact to come from the maker, before who gave it is asked.</summary>
+    internal TimeSpan ShortMarksWithin => 2 * RelayDelay;
 
     /// <summary>How long relayed adverts wait for company when their delay is over: nobody waits for them, and a frame for each costs more than they do.</summary>
     internal TimeSpan GatherRelaysFor => GatherFor > RelayDelay / 2 ? GatherFor : RelayDelay / 2;

@@ -10,8 +10,17 @@ internal sealed class Slot(int number)
     /// <summary>The number of its last change; never lost, so that a receiver can tell new from old.</summary>
     public ulong Commit { get; set; }
 
+    /// <summary>The number of the change that emptied it last.</summary>
+    public ulong GoneCommit { get; set; }
+
     /// <summary>The artifact, or null for a tombstone.</summary>
     public Advert? Advert { get; set; }
+
+    /// <summary>The first eight bytes of the artifact's id.</summary>
+    public ulong ShortId => Advert?.Id.Hash.Prefix ?? 0;
+
+    /// <summary>Another slot whose artifact's id begins with the same eight bytes.</summary>
+    public Slot? Next { get; set; }
 
     /// <summary>How urgent its last change is to tell.</summary>
     public FetchPriority Class { get; set; } = FetchPriority.Fetch;

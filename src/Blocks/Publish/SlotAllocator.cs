@@ -10,7 +10,7 @@ internal sealed class SlotAllocator(int slotsMax)
 {
     private readonly List<Slot> _slots = [];
     private readonly PriorityQueue<int, int> _free = new();
-    private readonly Dictionary<ArtifactId, Slot> _byId = [];
+    private readonly Dictionary<ulong, Slot> _byShortId = [];
     private readonly Dictionary<ulong, Slot> _byCommit = [];
 
     public ulong LastCommit { get; private set; }
@@ -18,7 +18,22 @@ internal sealed class SlotAllocator(int slotsMax)
     /// <summary>Every slot ever used, in order.</summary>
     public IReadOnlyList<Slot> Slots => _slots;
 
-    public Slot? Find(ArtifactId id) => _byId.GetValueOrDefault(id);
+    public Slot? Find(ArtifactId id)
+    {
+        var slot = FindFirst(id.Hash.Prefix);
+        while (slot is not null && slot.Advert!.Value.Id != id)
+        {
+            slot = slot.Next;
+        }
+
+        return slot;
+    }
+
+    /// <summary>The slot whose artifact's id begins with these eight bytes; null when none does, or two do.</summary>
+    public Slot? FindShort(ulong shortId) => FindFirst(shortId) is { Next: null } slot ? slot : null;
+
+    /// <summary>One of the slots whose artifacts' ids begin with these eight bytes; the others follow by <see cref="Slot.Next"/>.</summary>
+    public Slot? FindFirst(ulong shortId) => _byShortId.GetValueOrDefault(shortId);
 
     /// <summary>The slot whose present artifact has this commit.</summary>
     public Slot? FindLive(ulong commit) => _byCommit.GetValueOrDefault(commit);
@@ -50,19 +65,47 @@ internal sealed class SlotAllocator(int slotsMax)
         slot.Advert = advert;
         slot.Class = priority;
         slot.Receipt = receipt;
-        _byId.Add(advert.Id, slot);
+        slot.Next = _byShortId.GetValueOrDefault(slot.ShortId);
+        _byShortId[slot.ShortId] = slot;
         _byCommit.Add(slot.Commit, slot);
     }
 
     public void Empty(Slot slot)
     {
-        _byId.Remove(slot.Advert!.Value.Id);
+        Unlink(slot);
         _byCommit.Remove(slot.Commit);
         _free.Enqueue(slot.Number, slot.Number);
         slot.Advert = null;
         slot.Class = FetchPriority.Fetch;
         slot.Receipt = null;
         slot.IsRelay = false;
-        slot.Commit = ++LastCommit;
+        slot.Commit = slot.GoneCommit = ++LastCommit;
+    }
+
+    private void Unlink(Slot slot)
+    {
+        var first = _byShortId[slot.ShortId];
+        if (first == slot)
+        {
+            if (slot.Next is { } next)
+            {
+                _byShortId[slot.ShortId] = next;
+            }
+            else
+            {
+                _byShortId.Remove(slot.ShortId);
+            }
+        }
+        else
+        {
+            while (first.Next != slot)
+            {
+                first = first.Next!;
+            }
+
+            first.Next = slot.Next;
+        }
+
+        slot.Next = null;
     }
 }

@@ -18,6 +18,9 @@ internal sealed class ToldTable
     /// <summary>Whether nothing has to be said of the slot. What the peer never heard of, or knows to be empty, needs no tombstone.</summary>
     public bool IsCurrent(Slot slot) => slot.Advert is null ? !IsLive(slot.Number) : Get(slot.Number) is { IsLive: true } told && told.Commit == slot.Commit;
 
+    /// <summary>Whether the peer remembers an artifact in the slot that is not there any more.</summary>
+    public bool IsStale(Slot slot) => Get(slot.Number) is { IsLive: true } told && told.Commit != slot.Commit;
+
     public void Set(int slot, ulong commit, bool isLive, bool isShort = false)
     {
         var page = PageOf(slot);

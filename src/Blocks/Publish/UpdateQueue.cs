@@ -29,6 +29,7 @@ internal sealed class UpdateQueue(TimeSpan gatherFor)
         Push = 2,
         Repeat = 4,
         Initial = 8,
+        Gone = 16,
     }
 
     public int Count => _lines.Count;
@@ -75,16 +76,19 @@ internal sealed class UpdateQueue(TimeSpan gatherFor)
         }
     }
 
+    /// <summary>Adds that what it held is gone, whatever it holds now.</summary>
+    public void AddGone(Slot slot) => Add(slot, Pending.Gone);
+
     /// <summary>Adds it although the peer was told already.</summary>
     public void AddRepeat(Slot slot) => Add(slot, Pending.Waits | Pending.Repeat);
 
     /// <summary>Adds it later; in the order of the times.</summary>
     public void AddAt(TimeSpan due, Slot slot) => _later.Add(due, slot);
 
-    /// <summary>Adds an empty slot later; in the order of the times. One that waits already keeps its place.</summary>
+    /// <summary>Adds later that what a slot held is gone; in the order of the times. One that waits already keeps its place.</summary>
     public void AddGoneAt(TimeSpan due, Slot slot) => _gone.Add(due, slot);
 
-    /// <summary>The next of the empty slots whose time has come, and which are empty still.</summary>
+    /// <summary>The next of those slots whose time has come.</summary>
     public bool TryTakeGone(TimeSpan now, [NotNullWhen(true)] out Slot? slot) => _gone.TryTake(now, out slot);
 
     /// <summary>Whether the time of some of the others has come: when the first may gather no longer, or something goes to the peer anyway.</summary>
@@ -97,6 +101,9 @@ internal sealed class UpdateQueue(TimeSpan gatherFor)
     public bool TryPeek([NotNullWhen(true)] out Slot? slot) => _lines.TryPeek(out slot);
 
     public bool IsRepeat(Slot slot) => Has(slot, Pending.Repeat);
+
+    /// <summary>Whether nothing is to be said but that what it held is gone.</summary>
+    public bool IsGone(Slot slot) => slot.Number < _pending.Length && _pending[slot.Number] == Pending.Gone;
 
     /// <summary>Takes a slot out that is told in so many bytes.</summary>
     public void Tell(Slot slot, int bytes)

@@ -80,16 +80,24 @@ internal static class FromProto
     private static HeldMessage Held(Proto.Held proto, KindTable kinds, ref WireError error)
     {
         Require(proto.Commits.All(static c => c.First >= 1 && c.First <= c.Last), WireError.BadNumber, ref error);
-        return new(Kind(proto.Kind, kinds, ref error), [.. proto.Commits.Select(static c => new CommitRange(c.First, c.Last))]);
+        return new(Kind(proto.Kind, kinds, ref error), [.. proto.Commits.Select(static c => new CommitRange(c.First, c.Last))])
+        {
+            Shorts = [.. proto.Shorts],
+        };
     }
 
     private static HeldDigestMessage HeldDigest(Proto.HeldDigest proto, KindTable kinds, ref WireError error) =>
-        new(Kind(proto.Kind, kinds, ref error), proto.Count, proto.Digest);
+        new(Kind(proto.Kind, kinds, ref error), proto.Count, proto.Digest, proto.ShortDigest);
 
     private static MismatchMessage Mismatch(Proto.Mismatch proto, KindTable kinds, ref WireError error)
     {
         Require(!proto.Commits.Contains(0), WireError.BadNumber, ref error);
-        return new(Kind(proto.Kind, kinds, ref error), Pages(proto.Pages, ref error), proto.Held) { Commits = [.. proto.Commits] };
+        return new(Kind(proto.Kind, kinds, ref error), Pages(proto.Pages, ref error), proto.Held)
+        {
+            Commits = [.. proto.Commits],
+            ShortMarks = proto.ShortMarks,
+            Shorts = [.. proto.Shorts],
+        };
     }
 
     private static CancelMessage Cancel(Proto.Cancel proto, KindTable kinds, ref WireError error)

@@ -14,6 +14,9 @@ internal static class SlotDigest
     /// <summary>What one held commit adds to the digest of held marks.</summary>
     public static ulong OfCommit(ulong commit) => Finish(unchecked(commit + Golden));
 
+    /// <summary>What one short mark adds to the digest of short marks.</summary>
+    public static ulong OfShortMark(ulong shortId) => OfCommit(shortId);
+
     public static uint PageOf(uint slot) => slot / WireLimits.SlotsPerPage;
 
     private static ulong Finish(ulong value)

@@ -29,9 +29,18 @@ internal static class ToProto
         {
             Kind = m.Kind,
             Commits = { m.Commits.Select(static c => new Proto.CommitRange { First = c.First, Last = c.Last }) },
+            Shorts = { m.Shorts },
         },
-        HeldDigestMessage m => new Proto.HeldDigest { Kind = m.Kind, Count = m.Count, Digest = m.Digest },
-        MismatchMessage m => new Proto.Mismatch { Kind = m.Kind, Pages = { m.Pages }, Held = m.Held, Commits = { m.Commits } },
+        HeldDigestMessage m => new Proto.HeldDigest { Kind = m.Kind, Count = m.Count, Digest = m.Digest, ShortDigest = m.ShortDigest },
+        MismatchMessage m => new Proto.Mismatch
+        {
+            Kind = m.Kind,
+            Pages = { m.Pages },
+            Held = m.Held,
+            Commits = { m.Commits },
+            ShortMarks = m.ShortMarks,
+            Shorts = { m.Shorts },
+        },
         CancelMessage m => new Proto.Cancel { Kind = m.Kind, Requests = { m.Requests } },
         EndMessage m => new Proto.End { Kind = m.Kind, Ends = { m.Ends.Select(End) } },
         _ => throw new ArgumentException($"No format for {message.GetType().Name}.", nameof(message)),

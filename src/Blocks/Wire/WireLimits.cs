@@ -39,4 +39,5 @@ internal static class WireLimits
     public const int CancelsPerFrame = 4096;
     public const int EndsPerFrame = 2048;
     public const int RangesPerFrame = 2048;
+    public const int ShortMarksPerFrame = 4096;
 }

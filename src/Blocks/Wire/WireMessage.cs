@@ -61,16 +61,26 @@ internal sealed record DigestsMessage(string Kind, IReadOnlyList<PageDigest> Pag
 internal readonly record struct CommitRange(ulong First, ulong Last);
 
 /// <summary>Commits of the other side's table that the sender has validated and serves.</summary>
-internal sealed record HeldMessage(string Kind, IReadOnlyList<CommitRange> Commits) : KindMessage(FrameType.Held, Kind);
+internal sealed record HeldMessage(string Kind, IReadOnlyList<CommitRange> Commits) : KindMessage(FrameType.Held, Kind)
+{
+    /// <summary>Short marks: artifacts of others that the sender has validated and serves, by the first eight bytes of their ids.</summary>
+    public IReadOnlyList<ulong> Shorts { get; init; } = [];
+}
 
-/// <summary>Digest over all commits said held in this session, as of this place in the stream.</summary>
-internal sealed record HeldDigestMessage(string Kind, ulong Count, ulong Digest) : KindMessage(FrameType.HeldDigest, Kind);
+/// <summary>Digests over all commits said held in this session, and over its short marks, as of this place in the stream.</summary>
+internal sealed record HeldDigestMessage(string Kind, ulong Count, ulong Digest, ulong ShortDigest = 0) : KindMessage(FrameType.HeldDigest, Kind);
 
 /// <summary>What differed: pages to send again, and whether the held marks are to be sent again.</summary>
 internal sealed record MismatchMessage(string Kind, IReadOnlyList<uint> Pages, bool Held) : KindMessage(FrameType.Mismatch, Kind)
 {
     /// <summary>Commits of the receiver's table that it told by a short id which the sender cannot resolve: to be told with the advert.</summary>
     public IReadOnlyList<ulong> Commits { get; init; } = [];
+
+    /// <summary>Whether all that was said by short marks is to be told.</summary>
+    public bool ShortMarks { get; init; }
+
+    /// <summary>First eight bytes of the ids of artifacts that are to be told, if the receiver holds them.</summary>
+    public IReadOnlyList<ulong> Shorts { get; init; } = [];
 }
 
 /// <summary>Asks for one chunk, to be answered on the named lane.</summary>

@@ -69,15 +69,18 @@ internal static class WireShapes
 
     private static readonly WireShape Held = new(
         Kind,
-        new(2, FieldForm.Message, WireLimits.RangesPerFrame, new(new(1, FieldForm.Number64), new(2, FieldForm.Number64))));
+        new(2, FieldForm.Message, WireLimits.RangesPerFrame, new(new(1, FieldForm.Number64), new(2, FieldForm.Number64))),
+        new(3, FieldForm.PackedFixed64, WireLimits.ShortMarksPerFrame));
 
-    private static readonly WireShape HeldDigest = new(Kind, new(2, FieldForm.Number64), new(3, FieldForm.Fixed64));
+    private static readonly WireShape HeldDigest = new(Kind, new(2, FieldForm.Number64), new(3, FieldForm.Fixed64), new(4, FieldForm.Fixed64));
 
     private static readonly WireShape Mismatch = new(
         Kind,
         new(2, FieldForm.PackedNumber32, WireLimits.PagesMax),
         new(3, FieldForm.Number32),
-        new(4, FieldForm.PackedNumber64, WireLimits.UnresolvedPerFrame));
+        new(4, FieldForm.PackedNumber64, WireLimits.UnresolvedPerFrame),
+        new(5, FieldForm.Number32),
+        new(6, FieldForm.PackedFixed64, WireLimits.ShortMarksPerFrame));
 
     private static readonly WireShape ChunkRequest = new(
         new(1, FieldForm.Number64),

@@ -14,6 +14,9 @@ internal static class WireSize
     public const int ShortMax = 3 + 10 + 8;
     public const int ShortsHeadMax = 4 * 4;
     public const int CommitMax = 10;
+    public const int ShortMark = 8;
+    public const int ShortMarksHeadMax = PackedHeadMax;
+    public const int HeldDigestMax = 11 + 9 + 9;
     public const int CancelMax = 10;
     public const int EndMax = 2 + 11 + 2 + 6;
     public const int RequestMax = 2 + 11 + 34 + 6 + 2 + 2;
@@ -39,9 +42,9 @@ internal static class WireSize
         SlotsMessage m => Kind(m.Kind) + Of(m.Updates) + ShortsFormat.SizeOf(m.Shorts),
         SyncedMessage m => Kind(m.Kind) + PackedHeadMax + (m.KeptPages.Count * PageMax),
         DigestsMessage m => Kind(m.Kind) + (m.Pages.Count * DigestMax),
-        HeldMessage m => Kind(m.Kind) + (m.Commits.Count * RangeMax),
-        HeldDigestMessage m => Kind(m.Kind) + 11 + 9,
-        MismatchMessage m => Kind(m.Kind) + PackedHeadMax + (m.Pages.Count * PageMax) + 2 + PackedHeadMax + (m.Commits.Count * CommitMax),
+        HeldMessage m => Kind(m.Kind) + (m.Commits.Count * RangeMax) + ShortMarks(m.Shorts),
+        HeldDigestMessage m => Kind(m.Kind) + HeldDigestMax,
+        MismatchMessage m => Kind(m.Kind) + PackedHeadMax + (m.Pages.Count * PageMax) + 2 + PackedHeadMax + (m.Commits.Count * CommitMax) + 2 + ShortMarks(m.Shorts),
         RequestsMessage m => Kind(m.Kind) + (m.Requests.Count * RequestMax),
         CancelMessage m => Kind(m.Kind) + PackedHeadMax + (m.Requests.Count * CancelMax),
         EndMessage m => Kind(m.Kind) + (m.Ends.Count * EndMax),
@@ -59,6 +62,8 @@ internal static class WireSize
 
         return bytes;
     }
+
+    private static int ShortMarks(IReadOnlyList<ulong> marks) => marks.Count == 0 ? 0 : PackedHeadMax + (marks.Count * ShortMark);
 
     private static int Kind(string kind) => 2 + kind.Length;
 }

@@ -10,7 +10,7 @@ public static partial class Rewirings
 {
     private const ulong ClaimedCommits = 64;
 
-    /// <summary>Says of the first 64 things that a peer tells that they are validated and served here, again and again.</summary>
+    /// <summary>Says of the first 64 things that a peer tells, and of some that do not exist, that they are validated and served here, again and again.</summary>
     /// <typeparam name="T">The artifact.</typeparam>
     /// <param name="graph">The liar's.</param>
     /// <param name="branch">The kind.</param>
@@ -20,13 +20,15 @@ public static partial class Rewirings
 
     private sealed class FalseMarks(Sessions sessions, string kind, Action? bites) : Lie
     {
+        private ulong _shortId;
+
         public override IEnumerable<OutboundMessage> Pass(OutboundMessage message)
         {
             yield return message;
             if (sessions.Hear(message) && message.Message is SyncedMessage or DigestsMessage or HeldMessage)
             {
                 bites?.Invoke();
-                yield return sessions.To(message.Peer, new HeldMessage(kind, [new CommitRange(1, ClaimedCommits)]));
+                yield return sessions.To(message.Peer, new HeldMessage(kind, [new CommitRange(1, ClaimedCommits)]) { Shorts = [++_shortId, ++_shortId] });
             }
         }
     }

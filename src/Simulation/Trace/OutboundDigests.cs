@@ -10,6 +10,7 @@ internal static class OutboundDigests
     {
         PublishChanges changes => Digest.Of<PublishChanges>().AndEach(changes.Changes, static (digest, change) => digest.And(change.Advert).And(change.IsHeld)),
         PublishMessage message => Digest.Of<PublishMessage>().And(message.Message),
+        PublishReleased released => Digest.Of<PublishReleased>().AndEach(released.Ids, static (digest, id) => digest.And(id)),
         PublishOwed owed => Digest.Of<PublishOwed>().And(InboundDigests.Of(owed.Owed)),
         PublishPeer peer => Digest.Of<PublishPeer>().And(peer.Event),
         PublishGranted granted => Digest.Of<PublishGranted>().And(granted.Grants),

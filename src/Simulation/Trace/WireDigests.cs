@@ -16,10 +16,10 @@ internal static class WireDigests
         SlotsMessage slots => start.AndEach(slots.Updates, Update).AndEach(slots.Shorts, static (digest, update) => digest.And(update.Slot).And(update.Commit).And(update.ShortId)),
         SyncedMessage synced => start.AndEach(synced.KeptPages, static (digest, page) => digest.And(page)),
         DigestsMessage pages => start.AndEach(pages.Pages, static (digest, page) => digest.And(page.Page).And(page.Digest)),
-        HeldMessage held => start.AndEach(held.Commits, static (digest, range) => digest.And(range.First).And(range.Last)),
-        HeldDigestMessage held => start.And(held.Count).And(held.Digest),
+        HeldMessage held => start.AndEach(held.Commits, static (digest, range) => digest.And(range.First).And(range.Last)).AndEach(held.Shorts, static (digest, mark) => digest.And(mark)),
+        HeldDigestMessage held => start.And(held.Count).And(held.Digest).And(held.ShortDigest),
         MismatchMessage mismatch => start.And(mismatch.Held).AndEach(mismatch.Pages, static (digest, page) => digest.And(page))
-            .AndEach(mismatch.Commits, static (digest, commit) => digest.And(commit)),
+            .AndEach(mismatch.Commits, static (digest, commit) => digest.And(commit)).And(mismatch.ShortMarks).AndEach(mismatch.Shorts, static (digest, shortId) => digest.And(shortId)),
         RequestsMessage requests => start.AndEach(requests.Requests, Request),
         CancelMessage cancel => start.AndEach(cancel.Requests, static (digest, request) => digest.And(request)),
         EndMessage end => start.AndEach(end.Ends, static (digest, end) => digest.And(end.Request).And((long)end.Reason).And(end.RetryAfterMs)),

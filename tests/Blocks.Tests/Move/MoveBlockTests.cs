@@ -32,6 +32,13 @@ public sealed class MoveBlockTests
     }
 
     [Test]
+    public void What_is_wanted_again_is_said_to_the_publish_stage()
+    {
+        _stage.Post(new ReleaseId<Note>(MoveWorld.Id(1)));
+        Assert.That(_stage.Output.Cast<PublishReleased>().Single().Ids, Is.EqualTo(new[] { MoveWorld.Id(1) }));
+    }
+
+    [Test]
     public void A_rejection_is_reported_and_forgotten_by_the_stage_s_own_wake()
     {
         _stage.Post(new Verdicts<Note>(new Judged<Note>(_world.Candidate(1, advertisers: [MoveWorld.Peer(4)]), Verdict.Reject("wrong"))));

@@ -142,7 +142,9 @@ public sealed class MoveCoreTests
         Assert.That(world.Remove(1, 2, 7), Is.EqualTo(2));
         world.Accept(1);
         Assert.That(world.Pool.Count, Is.Zero);
-        Assert.That(world.Do(new ReleaseId<Note>(Id(1))).StatusChanged, Is.EqualTo(new[] { Id(1) }));
+        var released = world.Do(new ReleaseId<Note>(Id(1)));
+        Assert.That(released.StatusChanged, Is.EqualTo(new[] { Id(1) }));
+        Assert.That(released.Released, Is.EqualTo(new[] { Id(1) }), "others may have it and not have said so");
         world.Accept(1);
         world.Publish(2);
         Assert.That(world.Pool.Ids(), Is.EqualTo(new[] { Id(1), Id(2) }));

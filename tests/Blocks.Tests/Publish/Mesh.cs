@@ -48,6 +48,9 @@ internal sealed class Mesh
     /// <summary>In every second history nobody knows the topology, so that all adverts are told in full.</summary>
     public bool AreNeighbours(NodeId one, NodeId other) => _seed % 2 == 0;
 
+    /// <summary>Whether a node has it from a maker that others have it from as well, so that they may be given short marks.</summary>
+    public bool IsRelay(MeshNode node, ArtifactId id) => _seed % 2 == 0 && _made[id].Maker != node.Id;
+
     public override string ToString() => $"seed {_seed}";
 
     public void Sent(MeshNode from, OutboundMessage outbound)

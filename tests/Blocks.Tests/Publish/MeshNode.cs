@@ -76,7 +76,7 @@ internal sealed class MeshNode
     public void Release(ArtifactId id)
     {
         Index.Release(id);
-        Status(id, ArtifactStatus.Unknown, null);
+        Status(id, ArtifactStatus.Unknown, new PublishReleased([id]));
     }
 
     public void Reject(ArtifactId id) => Status(id, ArtifactStatus.Rejected, null);
@@ -136,7 +136,7 @@ internal sealed class MeshNode
     }
 
     /// <summary>As the move stage does: the pool first, then the advert side, and the dedupe stage by signal.</summary>
-    private void Status(ArtifactId id, ArtifactStatus status, PublishChanges? changes)
+    private void Status(ArtifactId id, ArtifactStatus status, PublishInput? changes)
     {
         Pool.Set(id, status);
         var isSignalFirst = _mesh.Random.Next(2) == 0;

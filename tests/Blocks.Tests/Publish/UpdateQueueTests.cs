@@ -1,5 +1,4 @@
 using Tidings.Blocks.Publish;
-using Tidings.Blocks.Tests.Dedupe;
 
 namespace Tidings.Blocks.Tests.Publish;
 
@@ -28,11 +27,12 @@ public sealed class UpdateQueueTests
     }
 
     [Test]
-    public void A_slot_that_holds_something_again_is_passed_over()
+    public void That_it_is_gone_is_all_there_is_to_say_until_there_is_more()
     {
-        _queue.AddGoneAt(Later, _slot);
-        _slot.Advert = Some.Advert(1);
-        Assert.That(Gone(Later), Is.Empty);
+        _queue.AddGone(_slot);
+        Assert.That(_queue.IsGone(_slot), Is.True);
+        _queue.Add(_slot);
+        Assert.That(_queue.IsGone(_slot), Is.False);
     }
 
     [Test]

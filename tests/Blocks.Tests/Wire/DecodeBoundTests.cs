@@ -52,6 +52,20 @@ public sealed class DecodeBoundTests
         Assert.That(error, Is.EqualTo(WireError.TooManyItems));
     }
 
+    [TestCase(0, nameof(WireError.None))]
+    [TestCase(1, nameof(WireError.TooManyItems))]
+    public void Short_marks_are_read_up_to_their_limit(int more, string expected)
+    {
+        var marks = new HeldMessage("k", []) { Shorts = [.. Numbers(WireLimits.ShortMarksPerFrame + more)] };
+        var body = Bodies.Write(new ReferenceCodec(), marks);
+        Codec.TryRead(FrameType.Held, body, out _, out _);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Codec.TryRead(FrameType.Held, body, out _, out var error);
+        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.LessThan(BytesMax));
+        Assert.That(error.ToString(), Is.EqualTo(expected));
+    }
+
     /// <summary>The packed numbers with one more; kind "k" takes the first three bytes, tag and two-byte length the next three.</summary>
     private static byte[] Repacked(byte[] body)
     {

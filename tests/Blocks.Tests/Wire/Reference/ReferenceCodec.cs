@@ -42,9 +42,14 @@ internal sealed class ReferenceCodec : IWireCodec
             FrameType.Slots => new SlotsMessage(f.Text(1), f.Messages(2, Update)) { Shorts = f.Has(3) ? f.Messages(3, Shorts)[0] : [] },
             FrameType.Synced => new SyncedMessage(f.Text(1), [.. f.Packed(2).Select(static n => (uint)n)]),
             FrameType.Digests => new DigestsMessage(f.Text(1), f.Messages(2, static p => new PageDigest((uint)p.Number(1), p.Number(2)))),
-            FrameType.Held => new HeldMessage(f.Text(1), f.Messages(2, static r => new CommitRange(r.Number(1), r.Number(2)))),
-            FrameType.HeldDigest => new HeldDigestMessage(f.Text(1), f.Number(2), f.Number(3)),
-            FrameType.Mismatch => new MismatchMessage(f.Text(1), [.. f.Packed(2).Select(static n => (uint)n)], f.Number(3) == 1) { Commits = f.Packed(4) },
+            FrameType.Held => new HeldMessage(f.Text(1), f.Messages(2, static r => new CommitRange(r.Number(1), r.Number(2)))) { Shorts = f.PackedFixed(3) },
+            FrameType.HeldDigest => new HeldDigestMessage(f.Text(1), f.Number(2), f.Number(3), f.Number(4)),
+            FrameType.Mismatch => new MismatchMessage(f.Text(1), [.. f.Packed(2).Select(static n => (uint)n)], f.Number(3) == 1)
+            {
+                Commits = f.Packed(4),
+                ShortMarks = f.Number(5) == 1,
+                Shorts = f.PackedFixed(6),
+            },
             FrameType.Requests => new RequestsMessage(f.Text(1), f.Messages(2, Request)),
             FrameType.Cancel => new CancelMessage(f.Text(1), f.Packed(2)),
             FrameType.End => new EndMessage(f.Text(1), f.Messages(2, static e => new RequestEnd(e.Number(1), (EndReason)e.Number(2), (uint)e.Number(3)))),

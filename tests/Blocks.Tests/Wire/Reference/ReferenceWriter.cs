@@ -17,9 +17,10 @@ internal static class ReferenceWriter
         SlotsMessage m => Of(m).Each(2, m.Updates, Update).Each(3, Shorts(m), Short),
         SyncedMessage m => Of(m).Packed(2, m.KeptPages.Select(static p => (ulong)p)),
         DigestsMessage m => Of(m).Each(2, m.Pages, static (w, p) => w.Number(1, p.Page).Fixed(2, p.Digest)),
-        HeldMessage m => Of(m).Each(2, m.Commits, static (w, c) => w.Number(1, c.First).Number(2, c.Last)),
-        HeldDigestMessage m => Of(m).Number(2, m.Count).Fixed(3, m.Digest),
-        MismatchMessage m => Of(m).Packed(2, m.Pages.Select(static p => (ulong)p)).Number(3, m.Held ? 1u : 0u).Packed(4, m.Commits),
+        HeldMessage m => Of(m).Each(2, m.Commits, static (w, c) => w.Number(1, c.First).Number(2, c.Last)).PackedFixed(3, m.Shorts),
+        HeldDigestMessage m => Of(m).Number(2, m.Count).Fixed(3, m.Digest).Fixed(4, m.ShortDigest),
+        MismatchMessage m => Of(m).Packed(2, m.Pages.Select(static p => (ulong)p)).Number(3, m.Held ? 1u : 0u).Packed(4, m.Commits)
+            .Number(5, m.ShortMarks ? 1u : 0u).PackedFixed(6, m.Shorts),
         RequestsMessage m => Of(m).Each(2, m.Requests, Request),
         CancelMessage m => Of(m).Packed(2, m.Requests),
         EndMessage m => Of(m).Each(2, m.Ends, static (w, e) => w.Number(1, e.Request).Number(2, (ulong)e.Reason).Number(3, e.RetryAfterMs)),

@@ -42,10 +42,14 @@ internal static class VectorMessages
         yield return ("synced, pages kept", new SyncedMessage(Kind, [0, 1, 300, 4095]));
         yield return ("digests", new DigestsMessage(Kind, [new PageDigest(0, 0x0123456789ABCDEF), new PageDigest(15, 0)]));
         yield return ("held", new HeldMessage(Kind, [new CommitRange(1, 1), new CommitRange(128, 16384)]));
+        yield return ("held: one commit and two short marks", new HeldMessage(Kind, [new CommitRange(7, 7)]) { Shorts = [hash.Prefix, 1] });
         yield return ("held digest", new HeldDigestMessage(Kind, 16258, 0xFEDCBA9876543210));
+        yield return ("held digest, with short marks", new HeldDigestMessage(Kind, 1, 2, 0x0123456789ABCDEF));
         yield return ("mismatch of pages", new MismatchMessage(Kind, [0, 200], false));
         yield return ("mismatch of short ids", new MismatchMessage(Kind, [], false) { Commits = [1, 300, ulong.MaxValue] });
         yield return ("mismatch of held marks", new MismatchMessage(Kind, [], true));
+        yield return ("mismatch of short marks", new MismatchMessage(Kind, [], false) { ShortMarks = true });
+        yield return ("artifacts asked for by short id", new MismatchMessage(Kind, [], false) { Shorts = [hash.Prefix, ulong.MaxValue] });
         yield return ("requests", new RequestsMessage(
             Kind,
             [
