@@ -8,14 +8,17 @@ namespace Tidings.Blocks.Move;
 /// </summary>
 internal sealed class RefusedMemory(int capacity)
 {
-    private readonly Dictionary<ArtifactId, Refusal> _byId = [];
+    // One table of 65,536 would grow through arrays that the collector counts as large objects, from 85 KB; each of so many stays below that.
+    private const int ShardBits = 7;
+
+    private readonly Dictionary<ArtifactId, Refusal>[] _byId = [.. Enumerable.Range(0, 1 << ShardBits).Select(static _ => new Dictionary<ArtifactId, Refusal>())];
     private readonly LinkedList<Refusal> _inOrder = [];
     private readonly SortedSet<Refusal> _early = new(
         Comparer<Refusal>.Create(static (one, other) => (one.Until, one.Number).CompareTo((other.Until, other.Number))));
 
     private long _number;
 
-    public int Count => _byId.Count;
+    public int Count { get; private set; }
 
     /// <summary>How many were forgotten so far.</summary>
     public long Forgotten { get; private set; }
@@ -32,13 +35,14 @@ internal sealed class RefusedMemory(int capacity)
         }
     }
 
-    public ArtifactStatus StatusOf(ArtifactId id) => _byId.TryGetValue(id, out var known) ? known.Status : ArtifactStatus.Unknown;
+    public ArtifactStatus StatusOf(ArtifactId id) => ShardOf(id).TryGetValue(id, out var known) ? known.Status : ArtifactStatus.Unknown;
 
     public void Remember(ArtifactId id, ArtifactStatus status, TimeSpan until)
     {
         Forget(id);
         var refusal = new Refusal(id, status, until, _number++);
-        _byId.Add(id, refusal);
+        ShardOf(id).Add(id, refusal);
+        Count++;
         if (_inOrder.Last?.Value.Until > until)
         {
             _early.Add(refusal);
@@ -48,7 +52,7 @@ internal sealed class RefusedMemory(int capacity)
             refusal.Place = _inOrder.AddLast(refusal);
         }
 
-        if (_byId.Count > capacity)
+        if (Count > capacity)
         {
             Forget(Next!.Id);
         }
@@ -56,11 +60,12 @@ internal sealed class RefusedMemory(int capacity)
 
     public bool Forget(ArtifactId id)
     {
-        if (!_byId.Remove(id, out var known))
+        if (!ShardOf(id).Remove(id, out var known))
         {
             return false;
         }
 
+        Count--;
         Forgotten++;
         if (known.Place is { } place)
         {
@@ -86,6 +91,8 @@ internal sealed class RefusedMemory(int capacity)
 
         return expired;
     }
+
+    private Dictionary<ArtifactId, Refusal> ShardOf(ArtifactId id) => _byId[(int)(id.Hash.Prefix >> (64 - ShardBits))];
 
     private sealed class Refusal(ArtifactId id, ArtifactStatus status, TimeSpan until, long number)
     {
