@@ -18,6 +18,7 @@ internal static class WorkerStart
     public static ProcessStartInfo ForSeeds(ProcessStartInfo start, long seeds)
     {
         start.Environment["DOTNET_gcConcurrent"] = "0";
+        start.Environment["DOTNET_gcServer"] = "0";
         start.Environment["DOTNET_TieredPGO"] = seeds < ProfiledFrom ? "0" : "1";
         return start;
     }
