@@ -143,6 +143,19 @@ public sealed class RecordTests
         Assert.That(serving.Starved, Is.Null);
     }
 
+    [TestCase(0, 1)]
+    [TestCase(1, 0)]
+    public void A_request_counts_as_taken_back_also_in_the_moment_in_which_its_chunk_comes(int laterMs, int cancelled)
+    {
+        var now = TimeSpan.Zero;
+        var requests = Joined(() => now);
+        requests.Sent(Asking(1));
+        requests.Heard(Answer(new ChunkMessage("memo", 1, 0, [], new byte[1])));
+        now += TimeSpan.FromMilliseconds(laterMs);
+        requests.Sent(Out(new CancelMessage("memo", [1]), FlowRole.Download));
+        Assert.That(requests.Cancelled, Is.EqualTo(cancelled));
+    }
+
     private static void SendUrgent(ServeRecord serving, ulong from, int count)
     {
         for (var number = from; number < from + (ulong)count; number++)
@@ -163,9 +176,11 @@ public sealed class RecordTests
         return dials;
     }
 
-    private static RequestRecord Joined()
+    private static RequestRecord Joined() => Joined(static () => TimeSpan.Zero);
+
+    private static RequestRecord Joined(Func<TimeSpan> now)
     {
-        var requests = new RequestRecord(static () => TimeSpan.Zero);
+        var requests = new RequestRecord(now);
         requests.Heard(new DownloadPeer(new PeerJoined(Peer, 1, 7, [])));
         requests.Heard(new DownloadPeer(new LaneChanged(Peer, 1, 1, true)));
         return requests;

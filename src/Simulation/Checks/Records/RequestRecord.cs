@@ -14,6 +14,7 @@ internal sealed class RequestRecord(Func<TimeSpan> now)
     private readonly HashSet<(ArtifactId, uint)> _asked = [];
     private readonly List<(SentRequest Request, ChunkMessage Chunk)> _chunks = [];
     private readonly List<SentRequest> _sent = [];
+    private (ulong Request, TimeSpan At) _lastAnswered;
 
     public IReadOnlyCollection<SentRequest> Open => _open.Values;
 
@@ -57,11 +58,7 @@ internal sealed class RequestRecord(Func<TimeSpan> now)
             case CancelMessage cancel:
                 foreach (var number in cancel.Requests)
                 {
-                    if (_open.TryGetValue(number, out var request))
-                    {
-                        request.IsCancelled = true;
-                        Cancelled++;
-                    }
+                    Cancel(number);
                 }
 
                 break;
@@ -74,6 +71,7 @@ internal sealed class RequestRecord(Func<TimeSpan> now)
         {
             case DownloadAnswer { Message: { Body: ChunkMessage chunk } message } when Close(chunk.Request, message.Peer, message.Session) is { } request:
                 ChunksReceived++;
+                _lastAnswered = (chunk.Request, now());
                 if (!request.IsCancelled)
                 {
                     _chunks.Add((request, chunk));
@@ -118,6 +116,17 @@ internal sealed class RequestRecord(Func<TimeSpan> now)
         }
 
         _sent.Add(request);
+    }
+
+    /// <summary>One that was taken back in the moment in which its chunk came is one, too: that was decided before the chunk was looked at.</summary>
+    private void Cancel(ulong number)
+    {
+        var isOpen = _open.TryGetValue(number, out var request);
+        Cancelled += isOpen || _lastAnswered == (number, now()) ? 1 : 0;
+        if (isOpen)
+        {
+            request!.IsCancelled = true;
+        }
     }
 
     /// <summary>"Busy", most likely: asking again is right.</summary>
