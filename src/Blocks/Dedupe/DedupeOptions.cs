@@ -38,7 +38,7 @@ public sealed class DedupeOptions
 
     /// <summary>
     /// Marks of removed artifacts kept while nobody advertises them. Default 4096: one pool of the default size may be emptied before the
-    /// neighbours begin to advertise what they still hold. A mark costs about 150 bytes.
+    /// neighbours advertise what they still hold, which who gave or was given a short mark does in a new session only. A mark costs about 150 bytes.
     /// </summary>
     [Range(0, 1 << 20)]
     public int UnadvertisedMarksMax { get; set; } = 4096;
