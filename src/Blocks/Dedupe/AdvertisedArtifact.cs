@@ -10,17 +10,25 @@ namespace Tidings.Blocks.Dedupe;
 internal sealed class AdvertisedArtifact
 {
     private readonly List<Advertiser> _advertisers = [];
+    private volatile bool _isWithdrawn;
 
     public ArtifactId Id { get; private set; }
 
     /// <summary>Another one whose id begins with the same eight bytes.</summary>
     public AdvertisedArtifact? Next { get; set; }
 
+    /// <summary>Whether the upper layer removed it. Read without the lock of the index, too.</summary>
+    public bool IsWithdrawn
+    {
+        get => _isWithdrawn;
+        set => _isWithdrawn = value;
+    }
+
     public bool IsNamed => _advertisers.Count > 0;
 
     public IReadOnlyList<Advertiser> Advertisers => _advertisers;
 
-    public void Begin(ArtifactId id, AdvertisedArtifact? next) => (Id, Next) = (id, next);
+    public void Begin(ArtifactId id, AdvertisedArtifact? next, bool isWithdrawn) => (Id, Next, IsWithdrawn) = (id, next, isWithdrawn);
 
     /// <summary>The claim that others make of it already, or a new one.</summary>
     public Claim ClaimOf(Advert advert)

@@ -17,7 +17,7 @@ internal sealed class DedupeCore
     public DedupeCore(DedupeSettings settings, IPoolStatus pool, HolderIndex index, KeptTables kept, IBufferSource buffers)
     {
         _shorts = new ShortAdverts(index, pool, settings.Options);
-        _adverts = new AdvertTable(new ReceiveCheck(pool, index, buffers), index, _shorts);
+        _adverts = new AdvertTable(new ReceiveCheck(pool, buffers), index, _shorts);
         _peers = new PeerTables(settings, _adverts, kept);
     }
 

@@ -15,7 +15,7 @@ internal sealed class HolderIndex(DedupeOptions options) : IHolderIndex
     private readonly Lock _gate = new();
     private readonly Dictionary<ulong, AdvertisedArtifact> _artifacts = [];
     private readonly Stack<AdvertisedArtifact> _spare = new();
-    private readonly WithdrawnMarks _withdrawn = new(options.UnadvertisedMarksMax);
+    private readonly UnadvertisedMarks _unadvertised = new(options.UnadvertisedMarksMax);
 
     /// <summary>Artifacts that the tables name.</summary>
     public int Count { get; private set; }
@@ -38,15 +38,39 @@ internal sealed class HolderIndex(DedupeOptions options) : IHolderIndex
 
     public void Withdraw(ArtifactId id)
     {
-        _withdrawn.Add(id, IsNamed(id));
-
-        // Said again with what holds by now: the dedupe stage may have changed it in between, before it could see the mark.
-        _withdrawn.Changed(id, IsNamed(id));
+        lock (_gate)
+        {
+            if (Find(id) is { } artifact)
+            {
+                artifact.IsWithdrawn = true;
+            }
+            else
+            {
+                _unadvertised.Add(id);
+            }
+        }
     }
 
-    public void Release(ArtifactId id) => _withdrawn.Remove(id);
+    public void Release(ArtifactId id)
+    {
+        lock (_gate)
+        {
+            if (Find(id) is { } artifact)
+            {
+                artifact.IsWithdrawn = false;
+            }
 
-    public bool IsWithdrawn(ArtifactId id) => _withdrawn.Contains(id);
+            _unadvertised.Remove(id);
+        }
+    }
+
+    public bool IsWithdrawn(ArtifactId id)
+    {
+        lock (_gate)
+        {
+            return Find(id)?.IsWithdrawn ?? _unadvertised.Contains(id);
+        }
+    }
 
     internal AdvertisedArtifact? Find(ArtifactId id)
     {
@@ -80,29 +104,20 @@ internal sealed class HolderIndex(DedupeOptions options) : IHolderIndex
     /// <summary>An entry names an artifact from now on.</summary>
     internal AdvertisedArtifact Name(ArtifactId id, SlotTable table, int slot, ulong commit)
     {
-        AdvertisedArtifact? artifact;
-        bool isNew;
         lock (_gate)
         {
-            artifact = Find(id);
-            isNew = artifact is null;
+            var artifact = Find(id);
             if (artifact is null)
             {
                 artifact = _spare.TryPop(out var spare) ? spare : new AdvertisedArtifact();
-                artifact.Begin(id, FindShort(id.Hash.Prefix));
+                artifact.Begin(id, FindShort(id.Hash.Prefix), isWithdrawn: _unadvertised.Remove(id));
                 _artifacts[id.Hash.Prefix] = artifact;
                 Count++;
             }
 
             artifact.Add(new Advertiser(table, slot, commit, IsHolder: true));
+            return artifact;
         }
-
-        if (isNew)
-        {
-            _withdrawn.Changed(id, isAdvertised: true);
-        }
-
-        return artifact;
     }
 
     /// <summary>One more entry names an artifact that is named.</summary>
@@ -138,13 +153,16 @@ internal sealed class HolderIndex(DedupeOptions options) : IHolderIndex
 
             Unlink(artifact);
             Count--;
+            if (artifact.IsWithdrawn)
+            {
+                _unadvertised.Add(artifact.Id);
+            }
+
             if (_spare.Count < SpareMax)
             {
                 _spare.Push(artifact);
             }
         }
-
-        _withdrawn.Changed(artifact.Id, isAdvertised: false);
     }
 
     private void Unlink(AdvertisedArtifact artifact)
@@ -167,14 +185,6 @@ internal sealed class HolderIndex(DedupeOptions options) : IHolderIndex
         else
         {
             _artifacts.Remove(prefix);
-        }
-    }
-
-    private bool IsNamed(ArtifactId id)
-    {
-        lock (_gate)
-        {
-            return Find(id) is not null;
         }
     }
 }

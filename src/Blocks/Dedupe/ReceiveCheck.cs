@@ -7,14 +7,14 @@ namespace Tidings.Blocks.Dedupe;
 /// Decides about entries: passed on as a holder, answered with a held mark, or only remembered. Asks the pool each time, so the answer can be
 /// revised when the pool has changed.
 /// </summary>
-internal sealed class ReceiveCheck(IPoolStatus pool, HolderIndex index, IBufferSource buffers)
+internal sealed class ReceiveCheck(IPoolStatus pool, IBufferSource buffers)
 {
     /// <summary>Decides about one entry that is not stale.</summary>
     public AdvertOutcome Judge(SlotTable table, int slot, ReadOnlyMemory<byte>? body, DedupeEffects effects)
     {
         ref var entry = ref table.At(slot);
         var claim = entry.Claim!;
-        var status = index.IsWithdrawn(claim.Artifact.Id) ? ArtifactStatus.Withdrawn : pool.StatusOf(claim.Artifact.Id);
+        var status = claim.Artifact.IsWithdrawn ? ArtifactStatus.Withdrawn : pool.StatusOf(claim.Artifact.Id);
         if (status is ArtifactStatus.Unknown or ArtifactStatus.Unvalidated)
         {
             if (!entry.IsOffered)

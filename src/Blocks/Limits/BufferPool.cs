@@ -17,9 +17,8 @@ internal sealed class BufferPool
     private const int SmallKeptLog2 = 10;
     private const int SmallKept = 1024;
 
-    // Beside so many, one more is made for every so many that there are: how many are in use at most grows by little for a long time, and each is a large object.
+    // Beside so many, as many again are made, up to what is kept in any case: how many are in use at most grows by little for a long time, and each is a large object.
     private const int SparesFrom = 64;
-    private const int PerSpare = 4;
 
     private readonly int[] _chunkSizes;
     private readonly ConcurrentQueue<byte[]>[] _chunks;
@@ -117,7 +116,7 @@ internal sealed class BufferPool
     {
         var size = _chunkSizes[index];
         var made = Volatile.Read(ref _made[index]);
-        for (var left = made < SparesFrom ? 0 : made / PerSpare; left > 0 && Volatile.Read(ref _keptBytes) + size <= _keptBytesMax; left--)
+        for (var left = made < SparesFrom ? 0 : made; left > 0 && Volatile.Read(ref _keptBytes) + size <= _keptBytesMax; left--)
         {
             Interlocked.Add(ref _keptBytes, size);
             _chunks[index].Enqueue(Make(index));

@@ -3,8 +3,8 @@ using Tidings.Blocks.Artifacts;
 namespace Tidings.Blocks.Move;
 
 /// <summary>
-/// Why artifacts that are not here are not fetched again: bounded and ageing. Nearly all are remembered for the same time, and so stand in a list in the order
-/// in which they age; one that ages before the last of them goes to a tree. Not thread-safe.
+/// Why artifacts that are not here are not fetched again: bounded and ageing. Nearly all are remembered for the same time, and so stand in a line in the order
+/// in which they age; one that ages before the last of them goes to a heap. What is forgotten early leaves its place behind until that is due, or there are too many. Not thread-safe.
 /// </summary>
 internal sealed class RefusedMemory(int capacity)
 {
@@ -12,10 +12,9 @@ internal sealed class RefusedMemory(int capacity)
     private const int ShardBits = 7;
 
     private readonly Dictionary<ArtifactId, Refusal>[] _byId = [.. Enumerable.Range(0, 1 << ShardBits).Select(static _ => new Dictionary<ArtifactId, Refusal>())];
-    private readonly LinkedList<Refusal> _inOrder = [];
-    private readonly SortedSet<Refusal> _early = new(
-        Comparer<Refusal>.Create(static (one, other) => (one.Until, one.Number).CompareTo((other.Until, other.Number))));
-
+    private readonly SegmentedQueue<Place> _inOrder = new();
+    private readonly PriorityQueue<Place, (TimeSpan Until, long Number)> _early = new();
+    private TimeSpan _lastUntil;
     private long _number;
 
     public int Count { get; private set; }
@@ -26,12 +25,22 @@ internal sealed class RefusedMemory(int capacity)
     /// <summary>When the next id is forgotten.</summary>
     public TimeSpan? NextExpiry => Next?.Until;
 
-    private Refusal? Next
+    private Place? Next
     {
         get
         {
-            var (first, early) = (_inOrder.First?.Value, _early.Count == 0 ? null : _early.Min);
-            return early is null || first?.Until <= early.Until ? first : early;
+            while (_inOrder.TryPeek(out var left) && !IsTaken(left))
+            {
+                _inOrder.Dequeue();
+            }
+
+            while (_early.TryPeek(out var left, out _) && !IsTaken(left))
+            {
+                _early.Dequeue();
+            }
+
+            Place? first = _inOrder.TryPeek(out var next) ? next : null;
+            return _early.TryPeek(out var early, out _) && !(first?.Until <= early.Until) ? early : first;
         }
     }
 
@@ -40,42 +49,36 @@ internal sealed class RefusedMemory(int capacity)
     public void Remember(ArtifactId id, ArtifactStatus status, TimeSpan until)
     {
         Forget(id);
-        var refusal = new Refusal(id, status, until, _number++);
-        ShardOf(id).Add(id, refusal);
+        var place = new Place(id, until, ++_number);
+        ShardOf(id).Add(id, new Refusal(status, place.Number));
         Count++;
-        if (_inOrder.Last?.Value.Until > until)
+        if (_inOrder.Count > 0 && _lastUntil > until)
         {
-            _early.Add(refusal);
+            _early.Enqueue(place, (until, place.Number));
         }
         else
         {
-            refusal.Place = _inOrder.AddLast(refusal);
+            _inOrder.Enqueue(place);
+            _lastUntil = until;
         }
 
         if (Count > capacity)
         {
-            Forget(Next!.Id);
+            Forget(Next!.Value.Id);
         }
+
+        LeaveNoMorePlacesThanTwice();
     }
 
     public bool Forget(ArtifactId id)
     {
-        if (!ShardOf(id).Remove(id, out var known))
+        if (!ShardOf(id).Remove(id))
         {
             return false;
         }
 
         Count--;
         Forgotten++;
-        if (known.Place is { } place)
-        {
-            _inOrder.Remove(place);
-        }
-        else
-        {
-            _early.Remove(known);
-        }
-
         return true;
     }
 
@@ -94,16 +97,28 @@ internal sealed class RefusedMemory(int capacity)
 
     private Dictionary<ArtifactId, Refusal> ShardOf(ArtifactId id) => _byId[(int)(id.Hash.Prefix >> (64 - ShardBits))];
 
-    private sealed class Refusal(ArtifactId id, ArtifactStatus status, TimeSpan until, long number)
+    private bool IsTaken(Place place) => ShardOf(place.Id).TryGetValue(place.Id, out var known) && known.Number == place.Number;
+
+    private void LeaveNoMorePlacesThanTwice()
     {
-        public ArtifactId Id => id;
+        for (var places = _inOrder.Count > 2 * capacity ? _inOrder.Count : 0; places > 0; places--)
+        {
+            var place = _inOrder.Dequeue();
+            if (IsTaken(place))
+            {
+                _inOrder.Enqueue(place);
+            }
+        }
 
-        public ArtifactStatus Status => status;
-
-        public TimeSpan Until => until;
-
-        public long Number => number;
-
-        public LinkedListNode<Refusal>? Place { get; set; }
+        if (_early.Count > 2 * capacity)
+        {
+            var taken = _early.UnorderedItems.Where(item => IsTaken(item.Element)).ToList();
+            _early.Clear();
+            _early.EnqueueRange(taken);
+        }
     }
+
+    private readonly record struct Refusal(ArtifactStatus Status, long Number);
+
+    private readonly record struct Place(ArtifactId Id, TimeSpan Until, long Number);
 }

@@ -100,12 +100,11 @@ internal sealed partial class Announcer(PublishSettings settings, SlotAllocator 
 
     private void Gain(SlotChange change, TimeSpan now)
     {
-        var slot = slots.NextFree();
-        ForgetChange(slot);
-        slots.Fill(slot, change.Advert, change.Class, receipts.Began(change.Advert.Id));
         var isSmall = change.Advert.Size <= settings.Limits.PushBelowBytes;
         var isOurs = change.Advert.Maker == settings.Self;
-        slot.IsRelay = !isOurs && change.Advert.Size <= settings.Limits.ChunkSize && peers.IsConnected(change.Advert.Maker);
+        var slot = slots.TakeFree(isRelay: !isOurs && change.Advert.Size <= settings.Limits.ChunkSize && peers.IsConnected(change.Advert.Maker));
+        ForgetChange(slot);
+        slots.Fill(slot, change.Advert, change.Class, receipts.Began(change.Advert.Id));
         slot.Push = isSmall && isOurs && change.Content is { Size: > 0 } content ? content.AsSequence().ToArray() : null;
         foreach (var peer in peers.Connected)
         {

@@ -85,12 +85,15 @@ internal sealed class Neighbour(NodeId id, PublishOptions options)
     /// <summary>The most urgent class of what that push went with.</summary>
     public FetchPriority AnswerClass { get; set; }
 
+    /// <summary>Artifacts that it was pushed since it answered last.</summary>
+    public int Unanswered { get; set; }
+
     /// <summary>
-    /// Whether changes and marks wait for the answer to the last push, until then or until there are many. What is more urgent than that push does not wait, and takes
+    /// Whether changes and marks wait for the answer to the last pushes, until then or until there are many. What is more urgent than the last push does not wait, and takes
     /// along what does.
     /// </summary>
     public bool IsGathering =>
-        AnswerDue is not null && Demanded == 0 && (Updates.Count > 0 || HeldOut.IsRipe || ShortMarksOut.IsRipe) && NewsClass <= AnswerClass && Updates.BytesMax < options.GatherBytesMax;
+        AnswerDue is not null && Unanswered >= options.GatherFromPushes && Demanded == 0 && (Updates.Count > 0 || HeldOut.IsRipe || ShortMarksOut.IsRipe) && NewsClass <= AnswerClass && Updates.BytesMax < options.GatherBytesMax;
 
     /// <summary>Whether it was known at the heartbeat before without ever having had a session.</summary>
     public bool IsGhost { get; set; }
@@ -177,5 +180,6 @@ internal sealed class Neighbour(NodeId id, PublishOptions options)
         DigestPage = 0;
         Demanded = 0;
         AnswerDue = null;
+        Unanswered = 0;
     }
 }

@@ -18,7 +18,7 @@ internal sealed class NeighbourReader(PublishSettings settings, SlotAllocator sl
         switch (message.Body)
         {
             case HeldMessage held:
-                peer.AnswerDue = held.Commits.Count > 0 ? null : peer.AnswerDue;
+                (peer.AnswerDue, peer.Unanswered) = held.Commits.Count > 0 ? (null, 0) : (peer.AnswerDue, peer.Unanswered);
                 Held(peer, held, effects);
                 Held(peer, held.Shorts, now);
                 break;

@@ -192,6 +192,7 @@ internal sealed class PublishCore
         if (effects.PushesSent > pushes)
         {
             neighbour.AnswerDue = now + _settings.Options.AnswerWithin;
+            neighbour.Unanswered += effects.PushesSent - pushes;
             neighbour.AnswerClass = priority;
         }
     }

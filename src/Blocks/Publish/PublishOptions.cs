@@ -22,11 +22,12 @@ public sealed class PublishOptions
 
     /// <summary>
     /// How long what nobody waits for (held marks, adverts of what others pushed) waits beyond that for more of its sort; such an advert goes earlier when a frame
-    /// of updates goes to that peer anyway. Default 0: at once, so that publishers know at once. A subnet that publishes all the time sends far fewer frames
-    /// with some seconds; an artifact whose maker died before it told everybody then takes that much longer to the rest. At most 1 min.
+    /// of updates goes to that peer anyway. Default 1 ms: publishers know soon, and an artifact is at every node before the first of them answers (as acknowledgements are
+    /// delayed in TCP, RFC 1122). A subnet that publishes all the time sends far fewer frames with some seconds; an artifact whose maker died before it told everybody then takes
+    /// that much longer to the rest. 0 tells at once; at most 1 min.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
-    public TimeSpan GatherFor { get; set; }
+    public TimeSpan GatherFor { get; set; } = TimeSpan.FromMilliseconds(1);
 
     /// <summary>How long short marks gather: they are to arrive before the relayed adverts that they save have waited long enough, but for who wants few frames.</summary>
     internal TimeSpan GatherShortMarksFor => GatherFor > RelayDelay / 4 ? GatherFor : RelayDelay / 4;
@@ -38,7 +39,14 @@ public sealed class PublishOptions
     internal TimeSpan GatherRelaysFor => GatherFor > RelayDelay / 2 ? GatherFor : RelayDelay / 2;
 
     /// <summary>
-    /// How long changes and marks gather after a push to a peer: until it answers with its marks, many wait, or this has passed. Default 5 ms: an idle subnet waits
+    /// How many pushes a peer leaves unanswered before changes to it gather. Default 8: one artifact now and then waits for nothing, though its marks come a moment later, and a
+    /// busy subnet sends full frames. From 1: after each; at most 4096.
+    /// </summary>
+    [Range(1, 4096)]
+    public int GatherFromPushes { get; set; } = 8;
+
+    /// <summary>
+    /// How long changes and marks gather after so many pushes to a peer: until it answers with its marks, many wait, or this has passed. Default 5 ms: an idle subnet waits
     /// for nothing, and a busy one sends few and full frames (as Nagle's algorithm does for TCP, RFC 896, with marks for acknowledgements). 0 never waits; at most 1 s.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:00:01")]

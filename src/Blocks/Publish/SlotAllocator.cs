@@ -3,13 +3,14 @@ using Tidings.Blocks.Artifacts;
 namespace Tidings.Blocks.Publish;
 
 /// <summary>
-/// Numbers the artifacts of the validated section: the lowest free slot first, so that tables stay dense. Every change takes the next commit of
-/// this process. Not thread-safe.
+/// Numbers the artifacts of the validated section: the lowest free slot first, so that tables stay dense. A relay takes one that held a relay if it can, and what is
+/// told to all one that was: the peers then hear of no slot only to forget what it held. Every change takes the next commit of this process. Not thread-safe.
 /// </summary>
 internal sealed class SlotAllocator(int slotsMax)
 {
     private readonly List<Slot> _slots = [];
     private readonly PriorityQueue<int, int> _free = new();
+    private readonly PriorityQueue<int, int> _freeOfRelays = new();
     private readonly Dictionary<ulong, Slot> _byShortId = [];
     private readonly Dictionary<ulong, Slot> _byCommit = [];
 
@@ -38,12 +39,15 @@ internal sealed class SlotAllocator(int slotsMax)
     /// <summary>The slot whose present artifact has this commit.</summary>
     public Slot? FindLive(ulong commit) => _byCommit.GetValueOrDefault(commit);
 
-    /// <summary>The slot that the next artifact takes; whoever remembers what it held forgets that before it changes.</summary>
+    /// <summary>Takes the slot for the next artifact; whoever remembers what it held forgets that before it is filled.</summary>
+    /// <param name="isRelay">Whether few will have to be told of it.</param>
     /// <exception cref="InvalidOperationException">There are more artifacts than slots: the pool broke its bound.</exception>
-    public Slot NextFree()
+    public Slot TakeFree(bool isRelay)
     {
-        if (_free.TryPeek(out var lowest, out _))
+        var (like, other) = isRelay ? (_freeOfRelays, _free) : (_free, _freeOfRelays);
+        if (like.TryDequeue(out var lowest, out _) || other.TryDequeue(out lowest, out _))
         {
+            _slots[lowest].IsRelay = isRelay;
             return _slots[lowest];
         }
 
@@ -52,15 +56,13 @@ internal sealed class SlotAllocator(int slotsMax)
             throw new InvalidOperationException($"The validated section holds more than its {slotsMax} artifacts.");
         }
 
-        _slots.Add(new Slot(_slots.Count));
-        _free.Enqueue(_slots.Count - 1, _slots.Count - 1);
+        _slots.Add(new Slot(_slots.Count) { IsRelay = isRelay });
         return _slots[^1];
     }
 
-    /// <summary>Puts an artifact into the slot that <see cref="NextFree"/> gave last.</summary>
+    /// <summary>Puts an artifact into a slot that was taken.</summary>
     public void Fill(Slot slot, Advert advert, FetchPriority priority, ReceiptRecord receipt)
     {
-        _free.Dequeue();
         slot.Commit = ++LastCommit;
         slot.Advert = advert;
         slot.Class = priority;
@@ -74,7 +76,7 @@ internal sealed class SlotAllocator(int slotsMax)
     {
         Unlink(slot);
         _byCommit.Remove(slot.Commit);
-        _free.Enqueue(slot.Number, slot.Number);
+        (slot.IsRelay ? _freeOfRelays : _free).Enqueue(slot.Number, slot.Number);
         slot.Advert = null;
         slot.Class = FetchPriority.Fetch;
         slot.Receipt = null;

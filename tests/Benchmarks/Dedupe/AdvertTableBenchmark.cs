@@ -22,7 +22,7 @@ public class AdvertTableBenchmark
     public void Fill()
     {
         var index = new HolderIndex(new DedupeOptions());
-        _adverts = new AdvertTable(new ReceiveCheck(new OpenPool(), index, Contents.Ledger()), index, new ShortAdverts(index, new OpenPool(), new DedupeOptions()));
+        _adverts = new AdvertTable(new ReceiveCheck(new OpenPool(), Contents.Ledger()), index, new ShortAdverts(index, new OpenPool(), new DedupeOptions()));
         _table = new SlotTable(Some.Node(1), Slots);
         _table.Join(1, 1, Slots);
         for (var done = 0; done < Slots; done += Items)

@@ -20,7 +20,7 @@ public class HolderIndexBenchmark
     public void Fill()
     {
         var index = new HolderIndex(new DedupeOptions());
-        _adverts = new AdvertTable(new ReceiveCheck(new OpenPool(), index, Contents.Ledger()), index, new ShortAdverts(index, new OpenPool(), new DedupeOptions()));
+        _adverts = new AdvertTable(new ReceiveCheck(new OpenPool(), Contents.Ledger()), index, new ShortAdverts(index, new OpenPool(), new DedupeOptions()));
         _tables = [.. Enumerable.Range(1, Peers).Select(peer => new SlotTable(Some.Node(peer), Slots))];
         foreach (var table in _tables)
         {

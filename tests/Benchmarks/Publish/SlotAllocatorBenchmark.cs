@@ -24,7 +24,7 @@ public class SlotAllocatorBenchmark
         _slots = new SlotAllocator(Slots);
         for (var i = 0; i < Slots; i++)
         {
-            _slots.Fill(_slots.NextFree(), Some.Advert(_artifact), FetchPriority.Fetch, new ReceiptRecord(Some.Id(_artifact++)));
+            _slots.Fill(_slots.TakeFree(isRelay: false), Some.Advert(_artifact), FetchPriority.Fetch, new ReceiptRecord(Some.Id(_artifact++)));
         }
 
         for (var slot = 0; slot < Slots; slot += 10)
@@ -45,7 +45,7 @@ public class SlotAllocatorBenchmark
             while (_slots.Slots[_slot].Advert is null);
 
             _slots.Empty(_slots.Slots[_slot]);
-            _slots.Fill(_slots.NextFree(), Some.Advert(_artifact), FetchPriority.Fetch, new ReceiptRecord(Some.Id(_artifact++)));
+            _slots.Fill(_slots.TakeFree(isRelay: false), Some.Advert(_artifact), FetchPriority.Fetch, new ReceiptRecord(Some.Id(_artifact++)));
         }
     }
 }

@@ -12,7 +12,7 @@ public sealed class BufferPoolTests
     {
         var pool = new BufferPool([Size], kept: 128);
         Rent(pool, 100);
-        Assert.That(Enumerable.Range(0, 50).Count(_ => LargeObjectsIn(() => Rent(pool, 1)) > 0), Is.InRange(1, 5));
+        Assert.That(Enumerable.Range(0, 50).Count(_ => LargeObjectsIn(() => Rent(pool, 1)) > 0), Is.EqualTo(1));
     }
 
     [Test]

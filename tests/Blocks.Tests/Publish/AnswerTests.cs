@@ -20,6 +20,22 @@ public sealed class AnswerTests
     }
 
     [Test]
+    public void A_few_pushes_do_not_wait_for_answers()
+    {
+        var world = new PublishWorld(new PublishOptions { GatherFor = TimeSpan.Zero, GatherFromPushes = 3 }).Join(1, 10);
+        world.Hear(1);
+        for (var i = 1; i <= 3; i++)
+        {
+            Assert.That(world.Gain(i, size: 50).HearUpdates(1), Has.Count.EqualTo(1));
+        }
+
+        Assert.That(world.Gain(4, size: 50).HearUpdates(1), Is.Empty, "three have not been answered");
+        world.Say(1, 10, new HeldMessage(Some.Kind, [new CommitRange(1, 1)]));
+        Assert.That(world.HearUpdates(1), Has.Count.EqualTo(1));
+        Assert.That(world.Gain(5, size: 50).HearUpdates(1), Has.Count.EqualTo(1), "an answer is for all that was pushed before");
+    }
+
+    [Test]
     public void What_changes_meanwhile_goes_in_one_message_when_the_peer_answers()
     {
         Assert.That(_world.Gain(2, size: 50).Gain(3, size: 50).HearUpdates(1), Is.Empty);

@@ -15,9 +15,11 @@ internal sealed class PublishWorld
     public const ulong Incarnation = 9;
     public static readonly NodeId Self = Some.Peer(5);
 
+    /// <param name="options">Marks go at once, and what changes waits for the answer to each push, unless it says otherwise.</param>
+    /// <param name="slots">Of this node's table.</param>
     public PublishWorld(PublishOptions? options = null, int slots = 2048)
     {
-        Options = options ?? new PublishOptions();
+        Options = options ?? new PublishOptions { GatherFor = TimeSpan.Zero, GatherFromPushes = 1 };
         Index = new HolderIndex(new DedupeOptions());
         Receipts = new ReceiptBook(Options, new FakePool(), new VirtualWorld().Time);
         var limits = new KindLimits { Slots = slots, PushBelowBytes = 100 };

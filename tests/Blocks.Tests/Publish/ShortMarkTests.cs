@@ -14,7 +14,7 @@ public sealed class ShortMarkTests
     private const int Larger = 6;
     private static readonly TimeSpan Tick = TimeSpan.FromTicks(1);
 
-    private readonly PublishWorld _world = new PublishWorld(new PublishOptions { HeartbeatInterval = TimeSpan.FromSeconds(20) }).Join(7, 70).Join(Smaller, 10).Join(Larger, 60);
+    private readonly PublishWorld _world = new PublishWorld(new PublishOptions { HeartbeatInterval = TimeSpan.FromSeconds(20), GatherFor = TimeSpan.Zero }).Join(7, 70).Join(Smaller, 10).Join(Larger, 60);
 
     private TimeSpan RelayDue => _world.Options.RelayDelay + _world.Options.GatherRelaysFor;
 

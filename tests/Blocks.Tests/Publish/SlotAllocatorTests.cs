@@ -27,9 +27,22 @@ public sealed class SlotAllocatorTests
         Assert.That(slots.FindFirst(Id(0).Hash.Prefix), Is.Null);
     }
 
-    private static Slot Fill(SlotAllocator slots, ArtifactId id)
+    [Test]
+    public void An_artifact_takes_the_lowest_free_slot_that_held_one_like_it()
     {
-        var slot = slots.NextFree();
+        var slots = new SlotAllocator(4);
+        Slot[] filled = [Fill(slots, Id(0)), Fill(slots, Id(1), isRelay: true), Fill(slots, Id(2)), Fill(slots, Id(3), isRelay: true)];
+        Array.ForEach(filled, slots.Empty);
+        Assert.That(Fill(slots, Id(4), isRelay: true).Number, Is.EqualTo(1));
+        Assert.That(Fill(slots, Id(5)).Number, Is.Zero);
+        Assert.That(Fill(slots, Id(6), isRelay: true).Number, Is.EqualTo(3));
+        Assert.That(Fill(slots, Id(7), isRelay: true).Number, Is.EqualTo(2), "before the table grows any other will do");
+        Assert.That(() => slots.TakeFree(isRelay: true), Throws.InvalidOperationException);
+    }
+
+    private static Slot Fill(SlotAllocator slots, ArtifactId id, bool isRelay = false)
+    {
+        var slot = slots.TakeFree(isRelay);
         slots.Fill(slot, Some.Advert(1) with { Id = id }, FetchPriority.Fetch, new ReceiptRecord(id));
         return slot;
     }
