@@ -29,4 +29,7 @@ public sealed record Candidate<T>(
     /// the unvalidated section, or moves it to the validated one, disposes this. Null for what was not downloaded.
     /// </summary>
     internal IReservation? Reservation { get; init; }
+
+    /// <summary>Whether its bytes were asked for, and did not come with an advert.</summary>
+    internal bool IsFetched { get; init; }
 }

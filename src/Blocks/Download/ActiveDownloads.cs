@@ -45,7 +45,7 @@ internal sealed class ActiveDownloads<T>(DownloadSettings<T> settings, DownloadI
     /// </summary>
     public Candidate<T>? FinishWhole(StartDownload start, ArtifactContent content, NodeId from)
     {
-        var (outcome, candidate) = _finisher.Finish(start.Advert, content, from, AdvertisersOf(start), start.Class, start.Reservation);
+        var (outcome, candidate) = _finisher.Finish(start.Advert, content, from, AdvertisersOf(start), start.Class, start.Reservation, isFetched: false);
         if (candidate is null)
         {
             start.Reservation.Dispose();
@@ -58,9 +58,9 @@ internal sealed class ActiveDownloads<T>(DownloadSettings<T> settings, DownloadI
     }
 
     /// <summary>All bytes are here: the candidate, or null when they are no artifact.</summary>
-    public Candidate<T>? Finish(ActiveDownload download, NodeId lastFrom, IReadOnlyList<NodeId> advertisers, TimeSpan now)
+    public Candidate<T>? Finish(ActiveDownload download, NodeId lastFrom, IReadOnlyList<NodeId> advertisers, bool isFetched, TimeSpan now)
     {
-        var (outcome, candidate) = _finisher.Finish(download, lastFrom, advertisers);
+        var (outcome, candidate) = _finisher.Finish(download, lastFrom, advertisers, isFetched);
         if (candidate is null)
         {
             End(download, outcome, now);

@@ -10,7 +10,7 @@ namespace Tidings.Blocks.Download;
 internal sealed class ArtifactFinisher<T>(DownloadSettings<T> settings, ILogger logger)
     where T : IArtifact<T>
 {
-    public (DownloadOutcome Outcome, Candidate<T>? Candidate) Finish(ActiveDownload download, NodeId lastFrom, IReadOnlyList<NodeId> advertisers)
+    public (DownloadOutcome Outcome, Candidate<T>? Candidate) Finish(ActiveDownload download, NodeId lastFrom, IReadOnlyList<NodeId> advertisers, bool isFetched)
     {
         var advert = download.Advert;
         if (!download.Builder.TryComplete(out var content))
@@ -19,12 +19,12 @@ internal sealed class ArtifactFinisher<T>(DownloadSettings<T> settings, ILogger 
             return (DownloadOutcome.StorageFailed, null);
         }
 
-        return Finish(advert, content, lastFrom, advertisers, download.Class, download.Reservation);
+        return Finish(advert, content, lastFrom, advertisers, download.Class, download.Reservation, isFetched);
     }
 
     /// <summary>Verified bytes: the candidate, which owns content and memory from here on. If they are none the content is released, and the memory is the caller's.</summary>
     public (DownloadOutcome Outcome, Candidate<T>? Candidate) Finish(
-        Advert advert, ArtifactContent content, NodeId lastFrom, IReadOnlyList<NodeId> advertisers, FetchPriority priority, IReservation reservation)
+        Advert advert, ArtifactContent content, NodeId lastFrom, IReadOnlyList<NodeId> advertisers, FetchPriority priority, IReservation reservation, bool isFetched)
     {
         if (!TryDecode(advert.Id, content, out var artifact))
         {
@@ -42,7 +42,8 @@ internal sealed class ArtifactFinisher<T>(DownloadSettings<T> settings, ILogger 
             return (DownloadOutcome.FalseClaim, null);
         }
 
-        return (DownloadOutcome.Complete, new Candidate<T>(advert, artifact, content, lastFrom, advertisers, priority) { Reservation = reservation });
+        var candidate = new Candidate<T>(advert, artifact, content, lastFrom, advertisers, priority) { Reservation = reservation, IsFetched = isFetched };
+        return (DownloadOutcome.Complete, candidate);
     }
 
     private bool TryDecode(ArtifactId id, ArtifactContent content, out T? artifact)

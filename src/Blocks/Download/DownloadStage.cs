@@ -133,7 +133,7 @@ internal sealed class DownloadStage<T>
 
         if (body is not null && TakeBody(download, body.Buffer, body.From))
         {
-            Finish(download, body.From, start.Advertisers(), now);
+            Finish(download, body.From, start.Advertisers(), isFetched: false, now);
         }
         else
         {
@@ -156,7 +156,7 @@ internal sealed class DownloadStage<T>
         }
         else if (TakeBody(download, body, change.Peer) && _planner.Remove(claim) is { } advertisers)
         {
-            Finish(download, change.Peer, advertisers, now);
+            Finish(download, change.Peer, advertisers, isFetched: false, now);
         }
     }
 
@@ -238,7 +238,7 @@ internal sealed class DownloadStage<T>
                 _blame.Report(blame);
                 break;
             case AllHere all when _active.Find(all.Claim) is { } complete:
-                Finish(complete, all.LastFrom, all.Advertisers, now);
+                Finish(complete, all.LastFrom, all.Advertisers, isFetched: true, now);
                 break;
             case GiveUp up when _active.Find(up.Claim) is { } given:
                 _active.End(given, up.Outcome, now);
@@ -246,8 +246,8 @@ internal sealed class DownloadStage<T>
         }
     }
 
-    private void Finish(ActiveDownload download, NodeId lastFrom, IReadOnlyList<NodeId> advertisers, TimeSpan now) =>
-        Say(_active.Finish(download, lastFrom, advertisers, now));
+    private void Finish(ActiveDownload download, NodeId lastFrom, IReadOnlyList<NodeId> advertisers, bool isFetched, TimeSpan now) =>
+        Say(_active.Finish(download, lastFrom, advertisers, isFetched, now));
 
     private void Say(Candidate<T>? candidate)
     {

@@ -120,7 +120,7 @@ internal sealed class MoveCore<T>(ArtifactPool<T> pool, IHolderIndex holders, Po
     private static void Gained(PoolEntry<T> entry, MoveOutcome outcome, MoveEffects effects)
     {
         effects.Outcomes.Add(outcome);
-        effects.Slots.Add(new SlotChange(entry.Advert, true, entry.Content.TryAddReference() ? entry.Content : null, entry.Class));
+        effects.Slots.Add(new SlotChange(entry.Advert, true, entry.Content.TryAddReference() ? entry.Content : null, entry.Class, entry.IsFetched));
         effects.StatusChanged.Add(entry.Advert.Id);
         effects.PoolChanged = true;
     }

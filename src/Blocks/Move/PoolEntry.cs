@@ -24,6 +24,9 @@ internal sealed class PoolEntry<T>(Candidate<T> candidate)
     /// <summary>The priority that it was fetched with, or that the policy gives what is made here.</summary>
     public FetchPriority Class => candidate.Class;
 
+    /// <summary>Whether its bytes were asked for.</summary>
+    public bool IsFetched => candidate.IsFetched;
+
     /// <summary>Who advertised it when it was complete.</summary>
     public IReadOnlyList<NodeId> Advertisers => candidate.Advertisers;
 

@@ -60,10 +60,13 @@ internal sealed partial class Announcer
         }
     }
 
-    /// <summary>Of two the one with the smaller id gives the mark. A peer that has too many of them waiting is told in the other way.</summary>
-    private void Relay(Neighbour peer, Slot slot, TimeSpan now)
+    /// <summary>
+    /// Of two the one with the smaller id gives the mark; who had to fetch what was pushed came late, and gives it to all, since they have it. A peer that has too many of them
+    /// waiting is told in the other way.
+    /// </summary>
+    private void Relay(Neighbour peer, Slot slot, bool isLate, TimeSpan now)
     {
-        var gives = settings.Options.RelayDelay > TimeSpan.Zero && settings.Self.CompareTo(peer.Id) < 0;
+        var gives = settings.Options.RelayDelay > TimeSpan.Zero && (isLate || settings.Self.CompareTo(peer.Id) < 0);
         if (!gives || !peer.ShortMarksOut.TryAdd(slot.ShortId, now + settings.Options.GatherShortMarksFor))
         {
             peer.Updates.AddAt(now + settings.Options.RelayDelay, slot);

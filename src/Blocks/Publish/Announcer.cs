@@ -29,18 +29,6 @@ internal sealed partial class Announcer(PublishSettings settings, SlotAllocator 
         change.Content?.Release();
     }
 
-    /// <summary>A session began: everything that the peer was not told, adverts only, in the order of its changes.</summary>
-    public void Introduce(Neighbour peer)
-    {
-        foreach (var slot in slots.Slots.OrderBy(static slot => slot.Commit))
-        {
-            if (!peer.Told.IsCurrent(slot))
-            {
-                peer.Updates.AddInitial(slot);
-            }
-        }
-    }
-
     /// <summary>A peer does not advertise an artifact of ours any more: it is told like everybody else.</summary>
     public void Reveal(Neighbour peer, ArtifactId id)
     {
@@ -100,7 +88,7 @@ internal sealed partial class Announcer(PublishSettings settings, SlotAllocator 
 
     private void Gain(SlotChange change, TimeSpan now)
     {
-        var isSmall = change.Advert.Size <= settings.Limits.PushBelowBytes;
+        var isSmall = IsSmall(change.Advert);
         var isOurs = change.Advert.Maker == settings.Self;
         var slot = slots.TakeFree(isRelay: !isOurs && change.Advert.Size <= settings.Limits.ChunkSize && peers.IsConnected(change.Advert.Maker));
         ForgetChange(slot);
@@ -120,7 +108,7 @@ internal sealed partial class Announcer(PublishSettings settings, SlotAllocator 
             else if (slot.IsRelay && settings.AreNeighbours(change.Advert.Maker, peer.Id))
             {
                 TellGoneLater(peer, slot, now);
-                Relay(peer, slot, now);
+                Relay(peer, slot, isLate: isSmall && change.IsFetched, now);
             }
             else
             {
@@ -149,7 +137,7 @@ internal sealed partial class Announcer(PublishSettings settings, SlotAllocator 
     private void Lose(Slot slot, TimeSpan now)
     {
         var id = slot.Receipt!.Id;
-        var isSmall = slot.Advert!.Value.Size <= settings.Limits.PushBelowBytes;
+        var isSmall = IsSmall(slot.Advert);
         ForgetChange(slot);
         slots.Empty(slot);
         foreach (var peer in peers.Connected)
@@ -172,6 +160,9 @@ internal sealed partial class Announcer(PublishSettings settings, SlotAllocator 
 
         receipts.Ended(id);
     }
+
+    /// <summary>Whether its maker pushes it.</summary>
+    private bool IsSmall(Advert? advert) => advert?.Size <= settings.Limits.PushBelowBytes;
 
     private void ForgetChange(Slot slot)
     {

@@ -21,6 +21,8 @@ internal sealed class Neighbour(NodeId id, PublishOptions options)
 
     public UpdateQueue Updates { get; } = new(options.GatherRelaysFor);
 
+    public IntroducedSlots Introduced { get; } = new();
+
     public HeldOut HeldOut { get; } = new();
 
     public HeldIn HeldIn { get; } = new();
@@ -164,6 +166,7 @@ internal sealed class Neighbour(NodeId id, PublishOptions options)
     private void Forget()
     {
         Updates.Clear();
+        Introduced.Clear();
         Repairs.Clear();
         HeldIn.Begin();
         ShortMarksOut.Begin();

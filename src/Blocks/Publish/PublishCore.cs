@@ -40,9 +40,9 @@ internal sealed class PublishCore
             var next = _nextHeartbeat;
             foreach (var neighbour in _neighbours.Connected)
             {
-                next = Earlier(Earlier(next, neighbour.Updates.NextDue), neighbour.HeldOut.RipeAt);
+                next = Earlier(Earlier(next, neighbour.Updates.NextDue), neighbour.Introduced.Next);
                 next = Earlier(Earlier(next, neighbour.ShortMarksOut.RipeAt), neighbour.ShortMarksIn.NextDue);
-                next = neighbour.IsGathering ? Earlier(next, neighbour.AnswerDue) : next;
+                next = Earlier(Earlier(next, neighbour.HeldOut.RipeAt), neighbour.IsGathering ? neighbour.AnswerDue : null);
             }
 
             return next;
@@ -75,7 +75,7 @@ internal sealed class PublishCore
                 _reader.Owe(owed.Owed, now);
                 break;
             case PublishPeer { Event: PeerJoined joined }:
-                _announcer.Introduce(_neighbours.Join(joined));
+                _announcer.Introduce(_neighbours.Join(joined), now);
                 break;
             case PublishPeer { Event: PeerLeft left }:
                 _neighbours.Leave(left);
@@ -108,6 +108,7 @@ internal sealed class PublishCore
             neighbour.ShortMarksOut.Ripen(now);
             Announcer.AskForUnmet(neighbour, now);
             _announcer.Ripen(neighbour, now);
+            _announcer.IntroduceMore(neighbour, now);
             if (isHeartbeat)
             {
                 if (neighbour.IsRevealDue)

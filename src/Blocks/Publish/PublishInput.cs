@@ -29,7 +29,8 @@ internal sealed record PublishReleased(IReadOnlyList<ArtifactId> Ids) : PublishI
 /// <param name="IsHeld">True when gained, false when lost.</param>
 /// <param name="Content">The bytes, for a push, with a reference that the publish stage releases; null when lost.</param>
 /// <param name="Class">How urgent it is to tell.</param>
-internal readonly record struct SlotChange(Advert Advert, bool IsHeld, Content.ArtifactContent? Content, FetchPriority Class = FetchPriority.Fetch);
+/// <param name="IsFetched">Whether its bytes were asked for, and did not come with an advert.</param>
+internal readonly record struct SlotChange(Advert Advert, bool IsHeld, Content.ArtifactContent? Content, FetchPriority Class = FetchPriority.Fetch, bool IsFetched = false);
 
 /// <summary>Held marks or mismatches of a peer.</summary>
 internal sealed record PublishMessage(DecodedMessage Message) : PublishInput, IDisposable

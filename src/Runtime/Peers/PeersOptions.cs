@@ -39,6 +39,12 @@ public sealed class PeersOptions
     /// <summary>The node with the larger id dials only after this long without a session, so that one-way firewalls cut nobody off. Default 2 s; 0 to 5 min.</summary>
     public TimeSpan LargerDialsAfter { get; set; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>
+    /// The same where there has been no session yet: who has just started, or come to know a peer. Default 250 ms: the others have long ceased to dial often a node that was away,
+    /// and one that starts together with them is dialled by then. 0 to 5 min.
+    /// </summary>
+    public TimeSpan LargerFirstDialsAfter { get; set; } = TimeSpan.FromMilliseconds(250);
+
     /// <summary>Processes that may show one key within <see cref="IncarnationWindow"/>. Default 3, 1 to 1000: more is one key used by two nodes, not a restart.</summary>
     public int IncarnationsMax { get; set; } = 3;
 
@@ -65,6 +71,7 @@ public sealed class PeersOptions
             (nameof(DialBackoffMax), DialBackoffMax, DialBackoffMin, TimeSpan.FromHours(1)),
             (nameof(StableAfter), StableAfter, TimeSpan.FromMilliseconds(1), TimeSpan.FromHours(1)),
             (nameof(LargerDialsAfter), LargerDialsAfter, TimeSpan.Zero, TimeSpan.FromMinutes(5)),
+            (nameof(LargerFirstDialsAfter), LargerFirstDialsAfter, TimeSpan.Zero, TimeSpan.FromMinutes(5)),
             (nameof(IncarnationWindow), IncarnationWindow, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1)),
             (nameof(UrgentWithin), UrgentWithin, TimeSpan.Zero, TimeSpan.FromHours(1)),
             (nameof(DrainTimeout), DrainTimeout, TimeSpan.Zero, TimeSpan.FromMinutes(5)),

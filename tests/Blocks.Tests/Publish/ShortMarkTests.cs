@@ -224,7 +224,7 @@ public sealed class ShortMarkTests
         Mark(Short(1));
         Mark(Short(2));
         _world.Leave(Smaller, 10).Join(Smaller, 11);
-        Assert.That(_world.HearSlots(Smaller), Has.Count.EqualTo(1));
+        Assert.That(_world.Pass(_world.Options.RelayDelay).HearSlots(Smaller), Has.Count.EqualTo(1));
         Assert.That(_world.Pass(_world.Options.ShortMarksWithin).Hear(Smaller).OfType<MismatchMessage>(), Is.Empty);
     }
 

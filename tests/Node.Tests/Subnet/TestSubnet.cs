@@ -24,6 +24,7 @@ internal sealed class TestSubnet : IAsyncDisposable
             ["Tidings:Sessions:Lanes"] = "2",
             ["Tidings:Sessions:HeartbeatInterval"] = "00:00:00.2",
             ["Tidings:Sessions:LargerDialsAfter"] = "00:00:00.5",
+            ["Tidings:Sessions:LargerFirstDialsAfter"] = "00:00:00.5",
             ["Tidings:Sessions:DialBackoffMax"] = "00:00:00.5",
         };
         foreach (var (key, value) in settings)

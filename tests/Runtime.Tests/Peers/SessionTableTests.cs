@@ -55,13 +55,18 @@ public sealed class SessionTableTests
     }
 
     [Test]
-    public void The_larger_node_dials_only_after_two_seconds_alone()
+    public void The_larger_node_dials_only_after_a_moment_and_after_two_seconds_without_the_session_that_it_had()
     {
         var table = Table(2, out var effects, new Neighbour(SessionWorld.Id(1), true));
 
         Assert.That(effects.OfType<Dial>(), Is.Empty);
-        Assert.That(table.NextWake, Is.EqualTo(SessionWorld.Options.LargerDialsAfter));
+        Assert.That(table.NextWake, Is.EqualTo(SessionWorld.Options.LargerFirstDialsAfter));
         Assert.That(table.Handle(new Tick(), table.NextWake!.Value).OfType<Dial>().Single().Lane, Is.Zero);
+
+        table.Handle(new LaneReady(Lane(10, 0, true, incarnation: 5) with { Peer = SessionWorld.Id(1) }), TimeSpan.FromSeconds(1));
+        var lost = TimeSpan.FromSeconds(1) + SessionWorld.Options.StableAfter;
+        Assert.That(table.Handle(new ConnectionClosed(10, DisconnectReason.Unreachable), lost).OfType<Dial>(), Is.Empty);
+        Assert.That(table.NextWake, Is.EqualTo(lost + SessionWorld.Options.LargerDialsAfter));
     }
 
     [Test]

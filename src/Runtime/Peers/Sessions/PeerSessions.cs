@@ -11,7 +11,7 @@ internal sealed class PeerSessions(NodeId self, NodeId peer, PeersOptions option
 
     // Lanes 0 that the larger side holds until the smaller one has closed them.
     private readonly List<long> _muted = [];
-    private TimeSpan _aloneSince = now;
+    private TimeSpan _largerDialsFrom = now + options.LargerFirstDialsAfter;
     private TimeSpan _blockedUntil;
     private DisconnectReason _blockedFor;
     private bool _dialable;
@@ -121,7 +121,7 @@ internal sealed class PeerSessions(NodeId self, NodeId peer, PeersOptions option
         }
 
         Current = null;
-        _aloneSince = now;
+        _largerDialsFrom = now + options.LargerDialsAfter;
         _dials[0].Lost(now);
         foreach (var (lane, connection) in session.Lanes.Where(l => l.Value != gone))
         {
@@ -157,7 +157,7 @@ internal sealed class PeerSessions(NodeId self, NodeId peer, PeersOptions option
             return Current is { DialledByUs: true } session && !session.Lanes.ContainsKey(lane) ? dial.Due : null;
         }
 
-        var patience = _weAreSmaller ? TimeSpan.Zero : _aloneSince + options.LargerDialsAfter;
+        var patience = _weAreSmaller ? TimeSpan.Zero : _largerDialsFrom;
         return Current is null ? Latest(Latest(dial.Due, _blockedUntil), patience) : null;
     }
 

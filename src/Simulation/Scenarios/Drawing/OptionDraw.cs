@@ -46,6 +46,7 @@ internal static class OptionDraw
         ("Sessions:HeartbeatInterval", ["00:00:01", "00:00:03"]),
         ("Sessions:LaneBatchBytes", ["4096"]),
         ("Sessions:LargerDialsAfter", ["00:00:00", "00:00:05"]),
+        ("Sessions:LargerFirstDialsAfter", ["00:00:00", "00:00:02"]),
         ("Validate:Deadline", ["00:00:02"]),
         ("Validate:DeferredMax", ["1"]),
         ("Validate:Parallelism", ["1", "2"]),
