@@ -28,8 +28,8 @@ internal sealed class UnadvertisedMarks(int max)
             }
         }
 
-        // Places of what was removed in between: as many as there are marks at most.
-        for (var places = _inOrder.Count > 2 * max ? _inOrder.Count : 0; places > 0; places--)
+        // Places of what was removed in between: a quarter more than there are marks at most.
+        for (var places = _inOrder.Count > max + (max / 4) ? _inOrder.Count : 0; places > 0; places--)
         {
             var place = _inOrder.Dequeue();
             if (_numbers.GetValueOrDefault(place.Id) == place.Number)

@@ -14,6 +14,7 @@ internal sealed class RefusedMemory(int capacity)
     private readonly Dictionary<ArtifactId, Refusal>[] _byId = [.. Enumerable.Range(0, 1 << ShardBits).Select(static _ => new Dictionary<ArtifactId, Refusal>())];
     private readonly SegmentedQueue<Place> _inOrder = new();
     private readonly PriorityQueue<Place, (TimeSpan Until, long Number)> _early = new();
+    private readonly int _placesMax = capacity + (capacity / 4);
     private TimeSpan _lastUntil;
     private long _number;
 
@@ -67,7 +68,7 @@ internal sealed class RefusedMemory(int capacity)
             Forget(Next!.Value.Id);
         }
 
-        LeaveNoMorePlacesThanTwice();
+        LeaveFewPlaces();
     }
 
     public bool Forget(ArtifactId id)
@@ -99,9 +100,9 @@ internal sealed class RefusedMemory(int capacity)
 
     private bool IsTaken(Place place) => ShardOf(place.Id).TryGetValue(place.Id, out var known) && known.Number == place.Number;
 
-    private void LeaveNoMorePlacesThanTwice()
+    private void LeaveFewPlaces()
     {
-        for (var places = _inOrder.Count > 2 * capacity ? _inOrder.Count : 0; places > 0; places--)
+        for (var places = _inOrder.Count > _placesMax ? _inOrder.Count : 0; places > 0; places--)
         {
             var place = _inOrder.Dequeue();
             if (IsTaken(place))
@@ -110,7 +111,7 @@ internal sealed class RefusedMemory(int capacity)
             }
         }
 
-        if (_early.Count > 2 * capacity)
+        if (_early.Count > _placesMax)
         {
             var taken = _early.UnorderedItems.Where(item => IsTaken(item.Element)).ToList();
             _early.Clear();

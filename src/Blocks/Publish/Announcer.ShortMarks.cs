@@ -23,17 +23,17 @@ internal sealed partial class Announcer
     }
 
     /// <summary>A peer missed marks, or wants again more than it can name: it is told of all that it was not told.</summary>
-    public void RevealMarked(Neighbour peer)
+    public void RevealMarked(Neighbour peer, TimeSpan now)
     {
         peer.IsRevealDue = false;
-        peer.ShortMarksIn.ForgetAll();
-        foreach (var slot in slots.Slots)
+        foreach (var shortId in peer.ShortMarksIn.Unmet)
         {
-            if (slot.IsRelay && !peer.Told.IsCurrent(slot) && !IsAdvertisedBy(peer, slot))
-            {
-                peer.Updates.Add(slot);
-            }
+            peer.Ask(shortId);
         }
+
+        peer.ShortMarksIn.ForgetAll();
+        var untold = slots.Slots.Where(slot => slot.IsRelay && slot.Advert is not null && !peer.Told.IsCurrent(slot));
+        IntroduceLater(peer, [.. untold.OrderBy(static slot => slot.Commit)], now);
     }
 
     /// <summary>Asks a peer for what it gave marks for and did not come from its maker in time.</summary>

@@ -96,7 +96,7 @@ internal sealed partial class Announcer(PublishSettings settings, SlotAllocator 
         slot.Push = isSmall && isOurs && change.Content is { Size: > 0 } content ? content.AsSequence().ToArray() : null;
         foreach (var peer in peers.Connected)
         {
-            peer.ShortMarksIn.Meet(slot);
+            peer.Meet(slot);
             if (IsAdvertisedBy(peer, slot))
             {
                 TellGoneLater(peer, slot, now);
@@ -125,6 +125,7 @@ internal sealed partial class Announcer(PublishSettings settings, SlotAllocator 
     /// <summary>What came from elsewhere is published here, too: who publishes wants to know who has it, and nobody says so who was given a short mark.</summary>
     private void TellAll(Slot slot)
     {
+        slot.IsRelay = false;
         foreach (var peer in peers.Connected)
         {
             if (!peer.Told.IsCurrent(slot) && !IsAdvertisedBy(peer, slot))

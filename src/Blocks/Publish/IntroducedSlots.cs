@@ -8,15 +8,22 @@ namespace Tidings.Blocks.Publish;
 /// </summary>
 internal sealed class IntroducedSlots
 {
-    private readonly Queue<(ulong Commit, Slot Slot)> _slots = new();
+    private SegmentedQueue<(ulong Commit, Slot Slot)> _slots = new();
 
     /// <summary>When some more are to be told; null when none wait.</summary>
     public TimeSpan? Next { get; private set; }
 
+    /// <summary>How many are told in a step.</summary>
+    public int AtATime { get; private set; }
+
+    /// <summary>The commit of the one that was looked at last, in this session or before it.</summary>
+    public ulong LastCommit { get; private set; }
+
     /// <summary>Begins with these, in this order.</summary>
-    public void Begin(IEnumerable<Slot> slots, TimeSpan due)
+    public void Begin(IEnumerable<Slot> slots, int atATime, TimeSpan due)
     {
         Clear();
+        AtATime = atATime;
         foreach (var slot in slots)
         {
             _slots.Enqueue((slot.Commit, slot));
@@ -30,11 +37,11 @@ internal sealed class IntroducedSlots
 
     public bool TryTake([NotNullWhen(true)] out Slot? slot)
     {
-        while (_slots.TryDequeue(out var next))
+        while (_slots.Count > 0)
         {
-            if (next.Slot.Commit == next.Commit)
+            (LastCommit, slot) = _slots.Dequeue();
+            if (slot.Commit == LastCommit)
             {
-                slot = next.Slot;
                 return true;
             }
         }
@@ -43,9 +50,31 @@ internal sealed class IntroducedSlots
         return false;
     }
 
+    /// <summary>Takes out those of which something is true, wherever they stand.</summary>
+    public List<Slot> Take(Predicate<Slot> isTaken)
+    {
+        var taken = new List<Slot>();
+        for (var left = _slots.Count; left > 0; left--)
+        {
+            var (commit, slot) = _slots.Dequeue();
+            if (slot.Commit == commit && isTaken(slot))
+            {
+                taken.Add(slot);
+            }
+            else
+            {
+                _slots.Enqueue((commit, slot));
+            }
+        }
+
+        Next = _slots.Count > 0 ? Next : null;
+        return taken;
+    }
+
+    /// <summary>The memory of a long line is not kept.</summary>
     public void Clear()
     {
-        _slots.Clear();
+        _slots = new();
         Next = null;
     }
 }

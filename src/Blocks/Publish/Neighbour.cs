@@ -119,6 +119,13 @@ internal sealed class Neighbour(NodeId id, PublishOptions options)
         }
     }
 
+    /// <summary>The slot has just been filled: its artifact is not asked for, since who is asked takes it that what we gave a mark for before is lost.</summary>
+    public void Meet(Slot slot)
+    {
+        AskedShorts.Remove(slot.ShortId);
+        ShortMarksIn.Meet(slot);
+    }
+
     private FetchPriority NewsClass => Max(Updates.Class, HeldOut.IsRipe ? HeldOut.Class : FetchPriority.Later);
 
     /// <summary>Whether anything is to be said besides held marks and updates.</summary>

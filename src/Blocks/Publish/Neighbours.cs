@@ -11,7 +11,29 @@ internal sealed class Neighbours(PublishSettings settings, ReceiptBook receipts)
     /// <summary>Those with a session, in the order of their ids; asked several times per input, so it is made when one joins or leaves.</summary>
     public Neighbour[] Connected { get; private set; } = [];
 
+    /// <summary>When time alone changes what is to be said to one of them.</summary>
+    public TimeSpan? NextDue
+    {
+        get
+        {
+            TimeSpan? next = null;
+            foreach (var peer in Connected)
+            {
+                next = Earlier(Earlier(next, peer.Updates.NextDue), peer.Introduced.Next);
+                next = Earlier(Earlier(next, peer.ShortMarksOut.RipeAt), peer.ShortMarksIn.NextDue);
+                next = Earlier(Earlier(next, peer.HeldOut.RipeAt), peer.IsGathering ? peer.AnswerDue : null);
+            }
+
+            return next;
+        }
+    }
+
+    public static TimeSpan? Earlier(TimeSpan? one, TimeSpan? other) => other is null || one <= other ? one : other;
+
     public bool IsConnected(NodeId id) => _peers.TryGetValue(id, out var peer) && peer.IsConnected;
+
+    /// <summary>Its present session, or null.</summary>
+    public long? SessionOf(NodeId id) => _peers.TryGetValue(id, out var peer) && peer.IsConnected ? peer.Session : null;
 
     /// <summary>The peer, if this is its present session.</summary>
     public Neighbour? Find(NodeId id, long session) =>

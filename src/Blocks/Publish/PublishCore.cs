@@ -33,21 +33,7 @@ internal sealed class PublishCore
     }
 
     /// <summary>When time alone changes something, or null while nobody is connected.</summary>
-    public TimeSpan? NextWake
-    {
-        get
-        {
-            var next = _nextHeartbeat;
-            foreach (var neighbour in _neighbours.Connected)
-            {
-                next = Earlier(Earlier(next, neighbour.Updates.NextDue), neighbour.Introduced.Next);
-                next = Earlier(Earlier(next, neighbour.ShortMarksOut.RipeAt), neighbour.ShortMarksIn.NextDue);
-                next = Earlier(Earlier(next, neighbour.HeldOut.RipeAt), neighbour.IsGathering ? neighbour.AnswerDue : null);
-            }
-
-            return next;
-        }
-    }
+    public TimeSpan? NextWake => Neighbours.Earlier(_nextHeartbeat, _neighbours.NextDue);
 
     /// <param name="input">What came.</param>
     /// <param name="now">The time.</param>
@@ -79,6 +65,7 @@ internal sealed class PublishCore
                 break;
             case PublishPeer { Event: PeerLeft left }:
                 _neighbours.Leave(left);
+                _announcer.IntroduceWhatWasMadeBy(left.Peer);
                 break;
             case PublishGranted granted:
                 foreach (var grant in granted.Grants.Items)
@@ -108,18 +95,19 @@ internal sealed class PublishCore
             neighbour.ShortMarksOut.Ripen(now);
             Announcer.AskForUnmet(neighbour, now);
             _announcer.Ripen(neighbour, now);
-            _announcer.IntroduceMore(neighbour, now);
             if (isHeartbeat)
             {
                 if (neighbour.IsRevealDue)
                 {
-                    _announcer.RevealMarked(neighbour);
+                    _announcer.RevealMarked(neighbour, now);
                 }
 
                 neighbour.Repairs.Heartbeat();
                 neighbour.IsDigestDue = neighbour.IsSynced && _slots.Slots.Count > 0;
                 neighbour.IsHeldDigestDue = neighbour.HeldOut.Count > 0 || neighbour.ShortMarksOut.Digest != 0;
             }
+
+            _announcer.IntroduceMore(neighbour, now);
         }
 
         if (isHeartbeat)
@@ -134,8 +122,6 @@ internal sealed class PublishCore
         }
     }
 
-    private static TimeSpan? Earlier(TimeSpan? one, TimeSpan? other) => other is null || one <= other ? one : other;
-
     /// <summary>Says what is there for whom: once, and again when it has doubled or something more urgent came, so that a burst costs few words.</summary>
     private void Demand(TimeSpan now, PublishEffects effects)
     {
@@ -144,6 +130,11 @@ internal sealed class PublishCore
             if (neighbour.IsGathering && now < neighbour.AnswerDue)
             {
                 continue;
+            }
+
+            if (neighbour.HeldOut.RipeAt is not null && _writer.Needs(neighbour) > 0)
+            {
+                neighbour.HeldOut.Ripen(now + _settings.Options.AnswerWithin);
             }
 
             var bytes = _writer.Needs(neighbour);

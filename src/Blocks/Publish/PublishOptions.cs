@@ -22,12 +22,12 @@ public sealed class PublishOptions
 
     /// <summary>
     /// How long what nobody waits for (held marks, adverts of what others pushed) waits beyond that for more of its sort; such an advert goes earlier when a frame
-    /// of updates goes to that peer anyway. Default 1 ms: publishers know soon, and an artifact is at every node before the first of them answers (as acknowledgements are
-    /// delayed in TCP, RFC 1122). A subnet that publishes all the time sends far fewer frames with some seconds; an artifact whose maker died before it told everybody then takes
+    /// of updates goes to that peer anyway, and marks that would go within <see cref="AnswerWithin"/> with whatever does. Default 2 ms: publishers know soon, and an artifact is at every node before the first of them answers
+    /// (as acknowledgements are delayed in TCP, RFC 1122). A subnet that publishes all the time sends far fewer frames with some seconds; an artifact whose maker died before it told everybody then takes
     /// that much longer to the rest. 0 tells at once; at most 1 min.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
-    public TimeSpan GatherFor { get; set; } = TimeSpan.FromMilliseconds(1);
+    public TimeSpan GatherFor { get; set; } = TimeSpan.FromMilliseconds(2);
 
     /// <summary>How long short marks gather: they are to arrive before the relayed adverts that they save have waited long enough, but for who wants few frames.</summary>
     internal TimeSpan GatherShortMarksFor => GatherFor > RelayDelay / 4 ? GatherFor : RelayDelay / 4;

@@ -25,6 +25,9 @@ internal sealed class ShortMarksIn(PublishOptions options)
     /// <summary>Sum over all that were heard in this session.</summary>
     public ulong Digest { get; private set; }
 
+    /// <summary>Marks that wait for their artifacts.</summary>
+    public IReadOnlyCollection<ulong> Unmet => _unmet;
+
     /// <summary>When the peer is to be asked for the first that waits; null when none does.</summary>
     public TimeSpan? NextDue
     {

@@ -40,10 +40,10 @@ public sealed class PeersOptions
     public TimeSpan LargerDialsAfter { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>
-    /// The same where there has been no session yet: who has just started, or come to know a peer. Default 250 ms: the others have long ceased to dial often a node that was away,
-    /// and one that starts together with them is dialled by then. 0 to 5 min.
+    /// The same where there has been no session yet: who has just started, or come to know a peer. Default 500 ms: the others have long ceased to dial often a node that was away,
+    /// and one that starts together with them is dialled by then. Never longer than <see cref="LargerDialsAfter"/>; 0 to 5 min.
     /// </summary>
-    public TimeSpan LargerFirstDialsAfter { get; set; } = TimeSpan.FromMilliseconds(250);
+    public TimeSpan LargerFirstDialsAfter { get; set; } = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Processes that may show one key within <see cref="IncarnationWindow"/>. Default 3, 1 to 1000: more is one key used by two nodes, not a restart.</summary>
     public int IncarnationsMax { get; set; } = 3;

@@ -40,6 +40,16 @@ public sealed class GatherTests
     }
 
     [Test]
+    public void Held_marks_go_with_what_goes_to_the_peer_anyway_when_they_are_due_soon()
+    {
+        Owe(3).Gain(1, size: 50);
+        Assert.That(_world.HearSlots(1), Has.Count.EqualTo(1));
+        _world.Pass(Gather - _world.Options.AnswerWithin).Gain(2, size: 50);
+        Assert.That(_world.Hear(1).Select(message => message.GetType()), Is.EqualTo(new[] { typeof(HeldMessage), typeof(SlotsMessage) }));
+        Assert.That(_world.Pass(Gather).Hear(1).OfType<HeldMessage>(), Is.Empty, "once");
+    }
+
+    [Test]
     public void Marks_that_ended_while_they_gathered_leave_nothing_behind()
     {
         Owe(3);

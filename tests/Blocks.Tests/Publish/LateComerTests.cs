@@ -1,4 +1,5 @@
 using Tidings.Blocks.Artifacts;
+using Tidings.Blocks.Dedupe;
 using Tidings.Blocks.Peers;
 using Tidings.Blocks.Publish;
 using Tidings.Blocks.Tests.Dedupe;
@@ -18,10 +19,12 @@ public sealed class LateComerTests
     private const int Larger = 6;
 
     private readonly PublishWorld _world = new PublishWorld().Join(Maker, 70);
+    private readonly SlotTable _makersTable = new(Some.Peer(Maker), 2048);
 
     [SetUp]
     public void Connect()
     {
+        _makersTable.Join(70, 1, 2048);
         _world.Neighbours.Add((Some.Peer(Maker), Some.Peer(Smaller)));
         _world.Neighbours.Add((Some.Peer(Maker), Some.Peer(Larger)));
     }
@@ -83,6 +86,53 @@ public sealed class LateComerTests
     }
 
     [Test]
+    public void Of_what_its_maker_has_no_more_it_hears_at_once()
+    {
+        _world.Gain(1, size: 50, maker: Some.Peer(Maker)).Join(Larger, 10);
+        Assert.That(_world.HearSlots(Larger), Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public void When_the_maker_leaves_it_hears_of_all_that_was_made_there()
+    {
+        for (var i = 1; i <= 300; i++)
+        {
+            Relay(i);
+        }
+
+        _world.Join(Larger, 10).Hear(Larger);
+        Assert.That(_world.Leave(Maker, 70).HearSlots(Larger), Has.Count.EqualTo(300));
+        Assert.That(_world.Pass(_world.Options.RelayDelay).HearSlots(Larger), Is.Empty);
+    }
+
+    [Test]
+    public void Of_what_was_published_here_as_well_it_hears_at_once_so_that_it_says_that_it_has_it()
+    {
+        Relay(1);
+        _world.Handle(new PublishChanges([new SlotChange(Some.Advert(1, 50, 0, Some.Peer(Maker)), true, null)])).Join(Larger, 10);
+        Assert.That(_world.HearSlots(Larger), Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public void What_one_session_did_not_come_to_the_next_begins_with()
+    {
+        for (var i = 1; i <= 300; i++)
+        {
+            Relay(i);
+        }
+
+        var told = new HashSet<uint>();
+        for (var session = 10; session < 13; session++)
+        {
+            _world.Join(Larger, session).Hear(Larger);
+            told.UnionWith(_world.Pass(_world.Options.RelayDelay).HearSlots(Larger));
+            _world.Leave(Larger, session);
+        }
+
+        Assert.That(told, Has.Count.EqualTo(300));
+    }
+
+    [Test]
     public void What_it_remembers_from_before_is_taken_back()
     {
         _world.Join(Larger, 10).Gain(1, size: 50);
@@ -122,5 +172,9 @@ public sealed class LateComerTests
     private static IEnumerable<uint> Slots(IEnumerable<WireMessage> messages) =>
         messages.OfType<SlotsMessage>().SelectMany(message => message.Updates.Select(update => update.Slot).Concat(message.Shorts.Select(update => update.Slot)));
 
-    private void Relay(int artifact) => _world.Gain(artifact, size: 50, maker: Some.Peer(Maker));
+    private void Relay(int artifact)
+    {
+        _world.Index.Name(Some.Id(artifact), _makersTable, artifact, (ulong)artifact);
+        _world.Gain(artifact, size: 50, maker: Some.Peer(Maker));
+    }
 }

@@ -192,7 +192,7 @@ internal sealed class Mesh
         var id = node.Offered.Keys.Select(key => key.Id).Order().ElementAt(Random.Next(node.Offered.Count));
         if (isAccepted)
         {
-            node.Publish(_made[id]);
+            node.Publish(_made[id], isFetched: Random.Next(3) == 0);
         }
         else
         {

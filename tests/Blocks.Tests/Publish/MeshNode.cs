@@ -59,11 +59,11 @@ internal sealed class MeshNode
 
     public int UpdatesSent { get; private set; }
 
-    public void Publish(Advert advert)
+    public void Publish(Advert advert, bool isFetched = false)
     {
         Held.Add(advert.Id, advert);
         Pool.Validate(advert);
-        Status(advert.Id, ArtifactStatus.Validated, new PublishChanges([new SlotChange(advert, true, new BytesContent((int)advert.Size))]));
+        Status(advert.Id, ArtifactStatus.Validated, new PublishChanges([new SlotChange(advert, true, new BytesContent((int)advert.Size), IsFetched: isFetched)]));
     }
 
     public void Withdraw(ArtifactId id)

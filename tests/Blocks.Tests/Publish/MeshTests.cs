@@ -9,7 +9,7 @@ namespace Tidings.Blocks.Tests.Publish;
 public sealed class MeshTests
 {
     [Test]
-    public void Tables_agree_after_any_history_of_changes_breaks_and_restarts([Range(0, 9)] int block)
+    public void Tables_agree_after_any_history_of_changes_breaks_and_restarts([Range(0, 99)] int block)
     {
         var shorts = 0;
         for (var seed = block * 20; seed < (block + 1) * 20; seed++)

@@ -158,6 +158,22 @@ public sealed class ShortMarkTests
     }
 
     [Test]
+    public void What_has_come_before_the_ask_went_is_not_asked_for()
+    {
+        _world.Handle(new PublishReleased([Some.Id(1)]));
+        Relay(1);
+        Assert.That(_world.Hear(Larger), Is.Empty, "who is asked forgets the mark that we give");
+    }
+
+    [Test]
+    public void Who_wants_all_again_is_asked_for_what_it_gave_marks_for_that_we_lack()
+    {
+        Mark(Short(1));
+        _world.Say(Smaller, 10, new MismatchMessage(Some.Kind, [], false) { ShortMarks = true });
+        Assert.That(Asked(_world.Options.HeartbeatInterval), Is.EqualTo(new[] { Short(1) }));
+    }
+
+    [Test]
     public void What_is_gone_before_its_mark_went_gets_none()
     {
         Relay(1).Lose(1);

@@ -11,7 +11,7 @@ internal sealed class PeerSessions(NodeId self, NodeId peer, PeersOptions option
 
     // Lanes 0 that the larger side holds until the smaller one has closed them.
     private readonly List<long> _muted = [];
-    private TimeSpan _largerDialsFrom = now + options.LargerFirstDialsAfter;
+    private TimeSpan _largerDialsFrom = now + (options.LargerFirstDialsAfter < options.LargerDialsAfter ? options.LargerFirstDialsAfter : options.LargerDialsAfter);
     private TimeSpan _blockedUntil;
     private DisconnectReason _blockedFor;
     private bool _dialable;

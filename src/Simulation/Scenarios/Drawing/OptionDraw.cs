@@ -37,6 +37,8 @@ internal static class OptionDraw
         ("Publish:AbsentPeersMax", ["0", "1"]),
         ("Publish:DigestPagesMax", ["1"]),
         ("Publish:FrameBytesMax", ["1024"]),
+        ("Publish:GatherFor", ["00:00:00", "00:00:00.050"]),
+        ("Publish:GatherFromPushes", ["1"]),
         ("Publish:RelayDelay", ["00:00:00", "00:00:01"]),
         ("Publish:RepairBytesPerHeartbeat", ["1"]),
         ("Receive:Capacity", ["1", "4"]),
