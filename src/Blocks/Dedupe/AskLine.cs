@@ -1,8 +1,8 @@
 namespace Tidings.Blocks.Dedupe;
 
 /// <summary>
-/// The short ids of one peer that wait for their artifacts, in the order in which they came, and how many of them it may be asked for: who comes late hears of a
-/// whole pool at once, and gets most of it from the makers before long. Not thread-safe.
+/// The short ids of one peer that wait for their artifacts, in the order in which they came, and how many of them it may be asked for: who comes late hears of
+/// much of a pool before it has it, and gets most of it from the makers before long. Not thread-safe.
 /// </summary>
 internal sealed class AskLine(SlotTable table, DedupeOptions options)
 {

@@ -24,7 +24,7 @@ public sealed class DedupeOptions
 
     /// <summary>
     /// Adverts by short id that one peer is asked for within <see cref="ResolveWithin"/>; the rest a while later. Default 64: more than a maker that died leaves
-    /// behind, and little of a pool that a node which comes late hears of at once and has from its makers soon. From 1 to 4096.
+    /// behind, and little of a pool that a node which comes late hears of and has from its makers soon. From 1 to 4096.
     /// </summary>
     [Range(1, 4096)]
     public int AsksMax { get; set; } = 64;
@@ -38,7 +38,7 @@ public sealed class DedupeOptions
 
     /// <summary>
     /// Marks of removed artifacts kept while nobody advertises them. Default 4096: one pool of the default size may be emptied before the
-    /// neighbours advertise what they still hold, which who gave or was given a short mark does in a new session only. A mark costs about 150 bytes.
+    /// neighbours advertise what they still hold, which who gave or was given a short mark does in a new session only. A mark costs about 110 bytes.
     /// </summary>
     [Range(0, 1 << 20)]
     public int UnadvertisedMarksMax { get; set; } = 4096;

@@ -3,7 +3,7 @@ using Tidings.Blocks.Peers;
 
 namespace Tidings.Blocks.Dedupe;
 
-/// <summary>Who advertises an artifact, and under which commit. Written by the dedupe stage alone, read by publish and move from any thread.</summary>
+/// <summary>Who advertises an artifact, and under which commit. Adverts are written by the dedupe stage alone, marks of removed artifacts by the move stage; read from any thread.</summary>
 internal interface IHolderIndex
 {
     /// <summary>Current advertisers of an artifact; empty when nobody does. An immutable snapshot, ordered by node id.</summary>

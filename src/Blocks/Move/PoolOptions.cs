@@ -5,7 +5,7 @@ namespace Tidings.Blocks.Move;
 /// <summary>Bounds of what a pool remembers beside its artifacts. Read once, at start.</summary>
 public sealed class PoolOptions
 {
-    /// <summary>Ids of rejected, ignored and removed artifacts remembered per kind. Default 65536, about 8 MiB; the one that would age first goes first.</summary>
+    /// <summary>Ids of rejected, ignored and removed artifacts remembered per kind. Default 65536, about 9 MiB; the one that would age first goes first.</summary>
     [Range(1, 1 << 24)]
     public int RefusedMax { get; set; } = 1 << 16;
 

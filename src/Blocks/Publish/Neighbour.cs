@@ -100,7 +100,7 @@ internal sealed class Neighbour(NodeId id, PublishOptions options)
     /// <summary>Whether it was known at the heartbeat before without ever having had a session.</summary>
     public bool IsGhost { get; set; }
 
-    /// <summary>All that was there when the session began has been told, or needs not be.</summary>
+    /// <summary>All that was there when the session began has been told, or needs not be yet.</summary>
     public bool IsSyncDue => !IsSynced && !Updates.HasInitial;
 
     /// <summary>Whether it is to be asked for something that it said, or should have.</summary>

@@ -15,7 +15,7 @@ public sealed class PublishOptions
     /// How long the advert of somebody else's pushed artifact, or of one chunk, waits for the word of a neighbour of its maker that it has it, too.
     /// Default 100 ms: most have arrived by then, and nothing is said. Of two neighbours the one with the smaller id gives that word after a quarter of it, by a short mark, and the
     /// other one asks after twice of it for what it still lacks. What has waited goes with the next update to that peer, or after half of the delay more with what has come by then. Whoever is no neighbour of the maker hears
-    /// at once. 0 tells everybody at once; at most 10 s.
+    /// at once. In a new session the adverts of what others pushed are told little by little, in steps of this delay, 100 ms at most. 0 tells everybody without it; at most 10 s.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:00:10")]
     public TimeSpan RelayDelay { get; set; } = TimeSpan.FromMilliseconds(100);

@@ -4,7 +4,7 @@ namespace Tidings.Blocks.Publish;
 
 /// <summary>
 /// The short marks that one peer is owed in the present session: artifacts that others made, which it has from their makers as we have, and needs not be told of.
-/// Of two such neighbours the one with the smaller id says them. Not thread-safe.
+/// Of two such neighbours the one with the smaller id says them, and one that came late. Not thread-safe.
 /// </summary>
 internal sealed class ShortMarksOut
 {

@@ -5,7 +5,7 @@ using Tidings.Blocks.Publish;
 
 namespace Tidings.Benchmarks.Publish;
 
-/// <summary>One artifact leaves its slot and another takes the lowest free one; a tenth of the slots is free.</summary>
+/// <summary>One artifact leaves its slot and another takes the lowest free one of its sort; a tenth of the slots is free.</summary>
 public class SlotAllocatorBenchmark
 {
     private const int Items = 256;
