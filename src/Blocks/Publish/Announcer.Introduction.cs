@@ -5,9 +5,9 @@ namespace Tidings.Blocks.Publish;
 /// <content>What is said of all that is there when a session begins.</content>
 internal sealed partial class Announcer
 {
-    // A small pool is told in some steps, and a large one within a minute, by one neighbour alone.
+    // A small pool is told in some steps, and a large one within two minutes, by one neighbour alone.
     private const int IntroducedAtATimeMin = 128;
-    private const int StepsMax = 512;
+    private const int StepsMax = 1024;
 
     // Beyond it the others wait: what the peer has is passed over fast, but not for as long as a large pool is.
     private const int LookedAtAtATime = 4096;
