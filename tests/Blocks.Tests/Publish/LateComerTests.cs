@@ -69,6 +69,30 @@ public sealed class LateComerTests
     }
 
     [Test]
+    public void Of_a_large_pool_that_it_has_only_a_part_is_looked_at_in_a_step()
+    {
+        var world = new PublishWorld(new PublishOptions { HeartbeatInterval = TimeSpan.FromMinutes(1) }, slots: 8192).Join(Maker, 70);
+        world.Neighbours.UnionWith(_world.Neighbours);
+        for (var i = 1; i <= 5_000; i++)
+        {
+            world.Index.Name(Some.Id(i), _makersTable, i, (ulong)i);
+            world.Gain(i, size: 50, maker: Some.Peer(Maker));
+        }
+
+        world.Join(Larger, 10).Hear(Larger);
+        foreach (var marks in Enumerable.Range(1, 5_000).Select(Short).Chunk(WireLimits.ShortMarksPerFrame))
+        {
+            world.Say(Larger, 10, new HeldMessage(Some.Kind, []) { Shorts = marks });
+        }
+
+        var step = world.Options.RelayDelay;
+        Assert.That(world.Pass(step).HearSlots(Larger), Is.Empty);
+        Assert.That(world.Core.NextWake, Is.EqualTo(world.Now + step), "the rest is looked at later");
+        Assert.That(world.Pass(step).HearSlots(Larger), Is.Empty);
+        Assert.That(world.Core.NextWake, Is.GreaterThan(world.Now + step));
+    }
+
+    [Test]
     public void Where_relays_are_not_delayed_all_is_told_at_once()
     {
         var world = new PublishWorld(new PublishOptions { RelayDelay = TimeSpan.Zero }).Join(Maker, 70);
